@@ -1,0 +1,3 @@
+//! Text in, reports out.
+
+pub mod text;

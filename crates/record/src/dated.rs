@@ -1,0 +1,68 @@
+//! When something happened, and how we know.
+
+use crate::list::closed_list;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+closed_list! {
+    /// Where the day of a report is known from, surest first.
+    DateSource, "date source" {
+        /// The sentence (or table row) names the day or period.
+        Stated = "stated",
+        /// The dateline of the document.
+        Dateline = "dateline",
+        /// Tense alone: a plan lies after publication.
+        Tense = "tense",
+        /// Nothing better than the day of publication.
+        Published = "published",
+    }
+}
+
+/// An interval of days, both ends included, and where it is known from.
+///
+/// A single day has `from == to`. "In March 2022" is 2022-03-01 to 2022-03-31.
+/// An open end is stored as [`Dated::OPEN`] (a plan without a day).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Dated {
+    /// First possible day.
+    pub from: Date,
+    /// Last possible day.
+    pub to: Date,
+    /// How the interval is known.
+    pub known_from: DateSource,
+}
+
+impl Dated {
+    /// The day that stands for "no end known": 9999-12-31.
+    pub const OPEN: Date = Date::constant(9999, 12, 31);
+
+    /// One day.
+    pub fn day(day: Date, known_from: DateSource) -> Self {
+        Self { from: day, to: day, known_from }
+    }
+
+    /// Whether `day` lies in the interval.
+    pub fn contains(&self, day: Date) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    /// Whether the interval is exactly one day.
+    pub fn is_day(&self) -> bool {
+        self.from == self.to
+    }
+
+    /// Whether the interval shares a day with `period`.
+    pub fn overlaps(&self, period: Period) -> bool {
+        period.since.is_none_or(|since| since <= self.to)
+            && period.until.is_none_or(|until| self.from <= until)
+    }
+}
+
+/// What `--since` and `--until` ask for; both ends included, either may be open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Period {
+    /// First day asked for.
+    pub since: Option<Date>,
+    /// Last day asked for.
+    pub until: Option<Date>,
+}

@@ -1,0 +1,99 @@
+//! One happening in the world; one or more reports of it.
+
+use crate::{Act, ActorId, Certainty, Dated, EventType, Party, Place, Quad, list::closed_list};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Ordered: who acts on whom.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Dyad {
+    /// Who acts.
+    pub source: ActorId,
+    /// On whom.
+    pub target: ActorId,
+}
+
+/// Unordered: two actors, the smaller id first.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Pair {
+    /// The smaller id.
+    pub a: ActorId,
+    /// The larger id.
+    pub b: ActorId,
+}
+
+impl Pair {
+    /// The pair of two actors, whichever is named first.
+    pub fn new(one: impl Into<ActorId>, other: impl Into<ActorId>) -> Self {
+        let (one, other) = (one.into(), other.into());
+        if one <= other { Self { a: one, b: other } } else { Self { a: other, b: one } }
+    }
+}
+
+closed_list! {
+    /// How well an event is established by its reports.
+    EventStatus, "event status" {
+        /// Only allegations.
+        Alleged = "alleged",
+        /// Stated as fact by one outlet.
+        Reported = "reported",
+        /// Stated as fact by several outlets.
+        Corroborated = "corroborated",
+        /// At least one report denies it and none states it as fact.
+        Denied = "denied",
+        /// Some state it, some deny it.
+        Disputed = "disputed",
+        /// Only plans or conditions.
+        Planned = "planned",
+    }
+}
+
+/// One happening in the world.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// A hash of what makes it one happening; the order of reading does not change it.
+    pub id: String,
+    /// Type.
+    #[serde(rename = "type")]
+    pub event_type: EventType,
+    /// Finer kind, of the best report.
+    pub mode: Option<String>,
+    /// The deed inside a stance, of the best report.
+    pub act: Option<Act>,
+    /// Who did it.
+    pub source: Option<Party>,
+    /// To whom.
+    pub target: Option<Party>,
+    /// Whom it concerns.
+    pub about: Vec<ActorId>,
+    /// When.
+    pub happened_on: Dated,
+    /// Where.
+    pub place: Option<Place>,
+    /// Certainty of the firmest report.
+    pub certainty: Certainty,
+    /// How well established.
+    pub status: EventStatus,
+    /// Who says so, where no report states it as plain fact.
+    pub attributed_to: Option<String>,
+    /// Whether it runs both ways.
+    pub reciprocal: bool,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// Quad class.
+    pub quad: Quad,
+    /// Goldstein value.
+    pub goldstein: f64,
+    /// Highest probability among its reports.
+    pub probability: f64,
+    /// How many reports.
+    pub n_reports: usize,
+    /// How many different outlets.
+    pub n_outlets: usize,
+    /// Publication day of the first report.
+    pub known_on: Date,
+    /// Publication day of the last report.
+    pub last_report_on: Date,
+    /// Ids of its reports, best first.
+    pub reports: Vec<String>,
+}
