@@ -1,3 +1,4 @@
 //! Text in, reports out.
 
+pub mod dates;
 pub mod text;
