@@ -258,6 +258,11 @@ fn same_year(
 
 /// What the preposition before word `start` makes of a date.
 fn relation(words: &[words::Word], start: usize) -> Relation {
+    let mut start = start;
+    // "until 9 a.m. Tuesday", "by noon on Friday".
+    while start.checked_sub(1).is_some_and(|i| is_time_of_day(words[i].lower)) {
+        start -= 1;
+    }
     let before = |n: usize| start.checked_sub(n).map_or("", |i| words[i].lower);
     let preposition = match before(1) {
         "the" | "its" | "their" | "a" | "about" | "around" => before(2),
@@ -270,4 +275,26 @@ fn relation(words: &[words::Word], start: usize) -> Relation {
         "before" => Relation::Before,
         _ => Relation::On,
     }
+}
+
+fn is_time_of_day(lower: &str) -> bool {
+    matches!(
+        lower,
+        "a.m"
+            | "p.m"
+            | "a.m."
+            | "p.m."
+            | "am"
+            | "pm"
+            | "noon"
+            | "midnight"
+            | "gmt"
+            | "est"
+            | "on"
+            | "edt"
+            | "."
+            | ":"
+            | "late"
+            | "early"
+    ) || (lower.len() <= 5 && lower.starts_with(|c: char| c.is_ascii_digit()))
 }

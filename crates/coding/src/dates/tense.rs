@@ -20,6 +20,9 @@ pub enum Tense {
 
 /// The tense around the words in `at`.
 pub(super) fn tense_at(words: &[Word], at: &Range<usize>) -> Tense {
+    if let Some(tense) = as_attribute(words, at) {
+        return tense;
+    }
     let is_fronted = before_preposition(words, at.start)
         .is_none_or(|i| !words[i].is_word && !matches!(words[i].lower, "-" | "–" | "("));
     let behind = || look_back(words, at.start);
@@ -30,6 +33,26 @@ pub(super) fn tense_at(words: &[Word], at: &Range<usize>) -> Tense {
         (Tense::Unknown, second) => second,
         (first, _) => first,
     }
+}
+
+/// "Friday's raid", "the Feb. 23 accord": a thing that was, whatever the verb;
+/// "as soon as Tuesday": one to come.
+fn as_attribute(words: &[Word], at: &Range<usize>) -> Option<Tense> {
+    let before = |n: usize| at.start.checked_sub(n).map_or("", |i| words[i].lower);
+    if before(1) == "as" && matches!(before(2), "soon" | "early") {
+        return Some(Tense::Future);
+    }
+    let next = words.get(at.end)?;
+    let noun = if next.lower == "'s" {
+        words.get(at.end + 1)
+    } else {
+        // A noun after "the DATE"; anything else may be a verb or a preposition.
+        Some(next).filter(|_| matches!(before(1), "the" | "its" | "their" | "'s"))
+    };
+    let is_thing = noun.is_some_and(|noun| {
+        noun.is_word && !noun.is_capital && !PLANNED_THINGS.contains(&noun.lower)
+    });
+    is_thing.then_some(Tense::Past)
 }
 
 fn before_preposition(words: &[Word], start: usize) -> Option<usize> {
@@ -96,7 +119,7 @@ fn sign(words: &[Word], i: usize) -> Sign {
     let next = words.get(i + 1).map_or("", |w| w.lower);
     match word.lower {
         "will" | "shall" | "won't" | "would" | "upcoming" | "forthcoming" | "scheduled"
-        | "planned" | "slated" | "expected" | "poised" | "due" | "tentatively" => Sign::Ahead,
+        | "planned" | "slated" | "expected" | "poised" | "due" => Sign::Ahead,
         "ll" => Sign::Ahead,
         "must" | "should" => Sign::Ahead,
         "going" | "set" if next == "to" || next == "for" => Sign::Ahead,
@@ -107,7 +130,7 @@ fn sign(words: &[Word], i: usize) -> Sign {
         | ":" | "as" | "where" | "because" | "–" | "—" => Sign::Boundary,
         "was" | "were" | "had" | "did" | "said" | "told" => Sign::Behind,
         // "has met", but not "has to".
-        "has" | "have" if next != "to" && next != "yet" => Sign::Behind,
+        "has" | "have" if is_past_participle(next) => Sign::Behind,
         lower if IRREGULAR.contains(&lower) => Sign::Behind,
         lower if !word.is_capital && is_regular_past(lower) => Sign::PerhapsBehind,
         _ => Sign::None,
@@ -138,6 +161,30 @@ fn infinitive(words: &[Word], to: usize) -> Sign {
     if licenses || is_headline { Sign::Ahead } else { Sign::None }
 }
 
+fn is_past_participle(lower: &str) -> bool {
+    is_regular_past(lower)
+        || IRREGULAR.contains(&lower)
+        || matches!(
+            lower,
+            "been"
+                | "begun"
+                | "come"
+                | "done"
+                | "fallen"
+                | "given"
+                | "gone"
+                | "seen"
+                | "taken"
+                | "not"
+                | "already"
+                | "also"
+                | "never"
+                | "repeatedly"
+                | "now"
+                | "since"
+        )
+}
+
 fn is_regular_past(lower: &str) -> bool {
     lower.len() > 4
         && lower.ends_with("ed")
@@ -151,6 +198,30 @@ const NO_VERBS: &[&str] = &[
     "ten", "date", "war", "peace", "power", "death", "some", "all", "any", "more", "about",
     "nearly", "at", "which", "whom", "what", "almost", "around", "over", "other", "both", "each",
     "every", "no", "many", "several", "early", "late", "last", "next", "earlier",
+];
+
+/// Nouns for what may well lie ahead: "the Jan. 14 deadline".
+const PLANNED_THINGS: &[&str] = &[
+    "deadline",
+    "summit",
+    "meeting",
+    "election",
+    "elections",
+    "vote",
+    "referendum",
+    "talks",
+    "hearing",
+    "conference",
+    "runoff",
+    "poll",
+    "polls",
+    "ballot",
+    "expiry",
+    "start",
+    "launch",
+    "visit",
+    "ceremony",
+    "session",
 ];
 
 /// What before "to" and a verb shows a plan.

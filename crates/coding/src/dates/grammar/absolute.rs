@@ -88,7 +88,8 @@ impl Reader<'_, '_> {
 
     /// "March 12 people": the number counts, it is no day.
     pub(super) fn is_day_of_month(&self, i: usize) -> bool {
-        !words::is_counted(self.lower(i + 1)) && self.lower(i + 1) != ":"
+        let is_clock = self.lower(i + 1) == ":" && self.day_number(i + 2).is_some();
+        !words::is_counted(self.lower(i + 1)) && !is_clock
     }
 
     /// "-20", "to 21", "and 20": a second day after the first.
@@ -224,8 +225,17 @@ impl Reader<'_, '_> {
                 | "circa"
         );
         let is_linked = matches!(before, "of" | "by" | "from" | "to" | "and" | "or" | "-" | "–");
-        let is_owned =
-            matches!(before, "the" | "a" | "its" | "their" | "his" | "her" | "'s" | "this");
+        let is_owner = |lower: &str| {
+            matches!(
+                lower,
+                "the" | "a" | "its" | "their" | "his" | "her" | "'s" | "this" | "that" | "our"
+            )
+        };
+        // "the 1994 accord", "its failed 1994 accord".
+        let is_owned = is_owner(before)
+            || (is_owner(self.before(i, 2))
+                && self.words.get(i - 1).is_some_and(|w| w.is_word && !w.is_capital)
+                && !is_plural_after);
         let is_bare = i == 0 || !self.words[i - 1].is_word || (self.is_capital(i - 1) && 1 < i);
         let ends = self.ends_at(i + 1) || self.is_capital(i + 1) || self.is_word_after_year(i + 1);
         let is_year = match year {

@@ -54,7 +54,7 @@ impl Reader<'_, '_> {
         if let Some((named @ (Named::Fixed(_, Unit::Day) | Named::Annual(_, Unit::Day)), end)) =
             self.month(i + 1 + skip).or_else(|| self.day_month(i + 1 + skip))
         {
-            return Some((named, end));
+            return Some((self.on_weekday(named, weekday), end));
         }
         if is_named_day(self.before(i, 1), self.lower(i + 1)) {
             return None;
@@ -76,6 +76,17 @@ impl Reader<'_, '_> {
         }
         let end = i + 1 + usize::from(is_part_of_day(self.lower(i + 1)));
         Some((Named::Weekday(weekday), end))
+    }
+
+    /// "Monday, Oct. 26": the weekday tells the year, if it is one near by.
+    fn on_weekday(&self, named: Named, weekday: Weekday) -> Named {
+        let Named::Annual(annual, unit) = named else { return named };
+        let year = self.anchor.year();
+        [year, year - 1, year + 1]
+            .into_iter()
+            .filter_map(|year| annual.in_year(year))
+            .find(|days| days.0.weekday() == weekday)
+            .map_or(named, |days| Named::Fixed(days, unit))
     }
 
     /// "last week", "this morning", "next three years", "past two weeks".
