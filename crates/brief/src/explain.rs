@@ -1,0 +1,172 @@
+//! What stands behind a number or a sentence: reports, quotes, weights.
+//!
+//! In: an event with its reports, or a point of the level with its events.
+//! Out: text for people, or a value for JSON.
+
+use crate::{
+    brief::Citation,
+    cite, dates,
+    matter::{LevelPoint, Matter, Told},
+    names,
+    prose::Teller,
+};
+use rapport_record::{Date, Event};
+use serde::Serialize;
+
+/// An event laid open.
+#[derive(Debug, Clone, Serialize)]
+pub struct Explained {
+    /// The event in one sentence; the codes where the phrases cannot tell it.
+    pub text: String,
+    /// The event.
+    pub event: Event,
+    /// What it weighed in the level, if it did.
+    pub weight: Option<f64>,
+    /// Its reports, best first.
+    pub reports: Vec<ExplainedReport>,
+}
+
+/// One report of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExplainedReport {
+    /// Where it is said.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// Who says so, where it is not stated as plain fact.
+    pub attributed_to: Option<String>,
+    /// How sure the coder is, 0 to 1.
+    pub probability: f64,
+    /// The words that gave the type away.
+    pub trigger: Option<String>,
+    /// Which coder.
+    pub coder: String,
+}
+
+/// Lays an event open: what it says, and every report of it known as of the day.
+pub fn explain(matter: &Matter, told: &Told, weight: Option<f64>) -> Explained {
+    let teller = Teller::of(matter);
+    let known: Vec<_> =
+        told.reports.iter().filter(|cited| cited.report.known_on <= matter.as_of).collect();
+    let text = known
+        .iter()
+        .find_map(|cited| teller.sentence(&cited.report))
+        .unwrap_or_else(|| codes(matter, &told.event));
+    let reports = known
+        .iter()
+        .map(|cited| ExplainedReport {
+            citation: cite::citation(cited),
+            attributed_to: cited.report.attributed_to.clone(),
+            probability: cited.report.probability,
+            trigger: cited
+                .report
+                .trigger
+                .and_then(|span| span.of(&cited.report.text).map(str::to_owned)),
+            coder: cited.report.coder.clone(),
+        })
+        .collect();
+    Explained { text, event: told.event.clone(), weight, reports }
+}
+
+impl Explained {
+    /// For people.
+    pub fn to_text(&self) -> String {
+        let event = &self.event;
+        let mode = event.mode.as_deref().map_or_else(String::new, |mode| format!(" ({mode})"));
+        let cameo = event.cameo.as_deref().unwrap_or("none");
+        let mut text = format!(
+            "{}\nevent {}: {}{mode}, {}, CAMEO {cameo}, Goldstein {:+.1}, probability {:.2}, {}\n",
+            self.text,
+            event.id,
+            event.event_type,
+            event.quad,
+            event.goldstein,
+            event.probability,
+            event.status
+        );
+        if let Some(weight) = self.weight {
+            text.push_str(&format!("weight in the level: {weight:.3}\n"));
+        }
+        text.push_str(&format!("{} reports from {} outlets:\n", event.n_reports, event.n_outlets));
+        for report in &self.reports {
+            text.push_str(&report.to_text());
+        }
+        text
+    }
+}
+
+impl ExplainedReport {
+    fn to_text(&self) -> String {
+        let citation = &self.citation;
+        let by = self.attributed_to.as_deref().map_or_else(String::new, |who| format!(" by {who}"));
+        let trigger = self
+            .trigger
+            .as_deref()
+            .map_or_else(String::new, |words| format!(", by the words \"{words}\""));
+        let url = citation.url.as_deref().map_or_else(String::new, |url| format!(" {url}"));
+        format!(
+            "  {} {} (document {}, sentence {}){url}\n    \"{}\"\n    {}{by}, probability \
+             {:.2}{trigger}; coder {}\n",
+            citation.date,
+            citation.outlet.as_deref().unwrap_or("unnamed outlet"),
+            citation.document,
+            citation.sentence,
+            citation.quote,
+            citation.certainty,
+            self.probability,
+            self.coder
+        )
+    }
+}
+
+/// Lays one point of the level open: the number, its band and its events with
+/// the weight each had in it.
+pub fn explain_level(
+    matter: &Matter,
+    on: Date,
+    point: &LevelPoint,
+    contributions: &[(&Told, f64)],
+) -> String {
+    let pair = names::list(&[
+        names::actor(matter.actors, &matter.a.id),
+        names::actor(matter.actors, &matter.b.id),
+    ]);
+    let informed = if point.is_informed {
+        ""
+    } else {
+        "\nToo little is known for this number to mean much: the band is mostly prior."
+    };
+    let mut text = format!(
+        "The level of {pair} on {}: {:+.2}, 90 % band {:+.2} to {:+.2} (period {} to {}, {} events \
+         in {} documents).{informed}\n",
+        dates::long(on),
+        point.level,
+        point.low,
+        point.high,
+        point.from,
+        point.to,
+        point.n_events,
+        point.n_documents
+    );
+    for (told, weight) in contributions {
+        text.push('\n');
+        text.push_str(&explain(matter, told, Some(*weight)).to_text());
+    }
+    text
+}
+
+/// "FRE ASSAULT RUR on 3 May 2021".
+fn codes(matter: &Matter, event: &Event) -> String {
+    let name = |party: &Option<rapport_record::Party>| {
+        party.as_ref().map_or_else(
+            || "someone".to_owned(),
+            |party| names::actor(matter.actors, names::owner(party)),
+        )
+    };
+    format!(
+        "{}: {} to {}, {}",
+        event.event_type,
+        name(&event.source),
+        name(&event.target),
+        dates::when(&event.happened_on)
+    )
+}

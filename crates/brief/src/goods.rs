@@ -1,0 +1,133 @@
+//! What is delivered, in words: "provided 50,000 tonnes of food to Ruritania".
+//!
+//! In: the goods of a report. Out: noun and verb phrases. The words of the
+//! text are kept where there are few of them, so that sentence and quote agree.
+
+use rapport_record::{EventType, Goods, GoodsKind, Report};
+
+/// The longest phrase of a text that a sentence repeats, in words.
+const PHRASE_WORDS_MAX: usize = 8;
+
+/// A delivery as a verb phrase in three forms.
+pub(crate) struct Delivery {
+    pub past: String,
+    pub base: String,
+    pub ing: String,
+}
+
+impl Delivery {
+    /// "provided food to Ruritania", with the verb that suits the goods.
+    pub(crate) fn of(what: &str, to: &str, goods: &[Goods]) -> Self {
+        let (past, base, ing) = match goods.first().map(|goods| goods.kind) {
+            Some(GoodsKind::Troops | GoodsKind::Labour) => ("sent", "send", "sending"),
+            Some(GoodsKind::DebtRelief | GoodsKind::Loan) => ("granted", "grant", "granting"),
+            _ => ("provided", "provide", "providing"),
+        };
+        let rest = format!("{what} to {to}");
+        Self {
+            past: format!("{past} {rest}"),
+            base: format!("{base} {rest}"),
+            ing: format!("{ing} {rest}"),
+        }
+    }
+}
+
+/// The delivery that a report tells, where it is one.
+pub(crate) fn delivered(report: &Report, target: &str) -> Option<Delivery> {
+    if report.event_type != EventType::Aid {
+        return None;
+    }
+    let what = named(&report.goods)?;
+    Some(Delivery::of(&what, target, &report.goods))
+}
+
+/// Whether the report tells a flow of goods.
+pub(crate) fn is_flow(report: &Report) -> bool {
+    !report.goods.is_empty() && matches!(report.event_type, EventType::Aid | EventType::Cooperate)
+        || report.exchange.is_some()
+}
+
+/// The goods as one noun phrase; none where there are none.
+pub(crate) fn named(goods: &[Goods]) -> Option<String> {
+    let mut phrases = Vec::<String>::new();
+    for one in goods {
+        let phrase = phrase(one);
+        if !phrases.contains(&phrase) {
+            phrases.push(phrase);
+        }
+    }
+    (!phrases.is_empty()).then(|| crate::names::list(&phrases))
+}
+
+fn phrase(goods: &Goods) -> String {
+    let words = goods.text.trim();
+    let is_short = !words.is_empty() && words.split_whitespace().count() <= PHRASE_WORDS_MAX;
+    let is_plain = !words.contains(['"', '“', '”', ';', '(', ')', '\n']) && !words.contains(", ");
+    let kind = || match goods.kind {
+        GoodsKind::Other => "goods".to_owned(),
+        GoodsKind::Loan => "a loan".to_owned(),
+        kind => kind.as_str().replace('-', " "),
+    };
+    let what = if is_short && is_plain { words.to_owned() } else { kind() };
+    let tells_amount = what.chars().any(|c| c.is_ascii_digit())
+        || ["million", "billion", "thousand", "hundred", "dozen"]
+            .iter()
+            .any(|word| what.to_lowercase().contains(word));
+    match (goods.quantity, &goods.unit) {
+        (Some(amount), Some(unit)) if !tells_amount => format!("{} of {what}", sum(amount, unit)),
+        (Some(amount), None) if !tells_amount && 1.0 < amount => {
+            format!("{} {what}", number(amount))
+        }
+        _ => what,
+    }
+}
+
+fn sum(amount: f64, unit: &str) -> String {
+    match unit {
+        "USD" => format!("US${}", number(amount)),
+        "EUR" => format!("€{}", number(amount)),
+        _ => format!("{} {unit}", number(amount)),
+    }
+}
+
+/// "50,000", "2.5", "1.3 million".
+pub(crate) fn number(amount: f64) -> String {
+    for (size, word) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")] {
+        if size <= amount.abs() {
+            let scaled = format!("{:.2}", amount / size);
+            return format!("{} {word}", scaled.trim_end_matches('0').trim_end_matches('.'));
+        }
+    }
+    if amount.fract() != 0.0 {
+        return format!("{amount:.1}");
+    }
+    let digits = format!("{:.0}", amount.abs());
+    let mut grouped = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if 0 < n && (digits.len() - n) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if amount < 0.0 { format!("-{grouped}") } else { grouped }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(kind: GoodsKind, quantity: Option<f64>, unit: Option<&str>, text: &str, want: &str) {
+        let goods = Goods { kind, quantity, unit: unit.map(str::to_owned), text: text.to_owned() };
+        assert_eq!(named(&[goods]).as_deref(), Some(want));
+    }
+
+    #[test]
+    fn goods_are_named_in_the_words_of_the_text_with_their_amount() {
+        check(GoodsKind::Food, None, None, "food", "food");
+        check(GoodsKind::Food, Some(5e4), Some("tonnes"), "wheat", "50,000 tonnes of wheat");
+        check(GoodsKind::Munitions, Some(1e6), None, "a million shells", "a million shells");
+        check(GoodsKind::DebtRelief, Some(1e10), Some("USD"), "", "US$10 billion of debt relief");
+        check(GoodsKind::Other, None, None, "", "goods");
+    }
+}

@@ -1,0 +1,339 @@
+//! What parties are called in a sentence: "the Soviet Union", "Ruritania's
+//! armed forces", "Freedonian President Ada Quill".
+//!
+//! In: a party of a report. Out: a noun phrase in the singular of names, with
+//! its article. A person is named only as the cited sentence names them.
+
+use rapport_record::{ActorId, ActorKind, Actors, Party, Role};
+use std::collections::BTreeMap;
+
+/// Last words of names that take "the".
+const ARTICLE_LAST: &[&str] = &[
+    "Agency",
+    "Alliance",
+    "Army",
+    "Assembly",
+    "Association",
+    "Bahamas",
+    "Bank",
+    "Brigades",
+    "Comoros",
+    "Commission",
+    "Committee",
+    "Community",
+    "Conference",
+    "Congo",
+    "Council",
+    "Court",
+    "Emirates",
+    "Federation",
+    "Forces",
+    "Front",
+    "Fund",
+    "Gambia",
+    "Government",
+    "Group",
+    "Islands",
+    "Kingdom",
+    "League",
+    "Maldives",
+    "Ministry",
+    "Movement",
+    "Nations",
+    "Netherlands",
+    "Organisation",
+    "Organization",
+    "Pact",
+    "Party",
+    "Philippines",
+    "Programme",
+    "Republic",
+    "See",
+    "Secretariat",
+    "States",
+    "Union",
+    "Vatican",
+    "West",
+];
+
+/// Beginnings of names that take "the".
+const ARTICLE_FIRST: &[&str] = &[
+    "Association of",
+    "Conference on",
+    "Democratic Republic",
+    "Federal Republic",
+    "International ",
+    "League of",
+    "Organisation ",
+    "Organization ",
+    "People's Republic",
+    "Republic of",
+    "Union of",
+    "United ",
+    "World ",
+];
+
+/// Names that match a rule above and yet stand alone.
+const NO_ARTICLE: &[&str] = &["World Vision", "Red Army Faction"];
+
+/// Words that make a capitalised noun phrase the name of an office-holder.
+const OFFICES: &[&str] = &[
+    "president",
+    "minister",
+    "leader",
+    "chancellor",
+    "king",
+    "queen",
+    "emperor",
+    "secretary",
+    "premier",
+    "chairman",
+    "ambassador",
+    "envoy",
+];
+
+/// Small words that may stand inside the name of an office-holder.
+const SMALL: &[&str] = &[
+    "of", "the", "and", "for", "al", "bin", "de", "van", "von", "foreign", "prime", "defence",
+    "defense", "vice", "supreme", "state", "general", "deputy", "special",
+];
+
+/// The longest name of an office-holder taken from a sentence, in words.
+const PERSON_WORDS_MAX: usize = 7;
+
+/// The actor's name with the article it takes: "the United States", "NATO".
+pub(crate) fn actor(actors: &Actors, id: &str) -> String {
+    let name = actors.name(id);
+    let is_person = actors.get(id).is_some_and(|actor| actor.kind == ActorKind::Person);
+    if is_person { name.to_owned() } else { with_article(name) }
+}
+
+/// Whoever says something: an actor by its name, an outlet by its own.
+pub(crate) fn speaker(actors: &Actors, who: &str) -> String {
+    if actors.get(who).is_some() { actor(actors, who) } else { who.to_owned() }
+}
+
+/// Names joined: "A", "A and B", "A, B and C".
+pub(crate) fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// What a sentence calls a party. None where it would have to say "someone".
+pub(crate) fn party(actors: &Actors, party: &Party) -> Option<String> {
+    if let Some(name) = office_holder(actors, party) {
+        return Some(name);
+    }
+    let country = party.country.as_deref().filter(|id| !id.is_empty());
+    if party.actor.is_empty() {
+        return organ(&actor(actors, country?), party.role?);
+    }
+    let name = actor(actors, &party.actor);
+    let is_state = actors.get(&party.actor).is_none_or(|actor| actor.kind == ActorKind::State);
+    match party.role {
+        Some(role) if is_state => organ(&name, role),
+        _ => Some(name),
+    }
+}
+
+/// The party's state or, where it has none, the party itself.
+pub(crate) fn owner(party: &Party) -> &ActorId {
+    party.country.as_ref().filter(|id| !id.is_empty()).unwrap_or(&party.actor)
+}
+
+/// Words that stand for a party without naming it.
+const PRONOUNS: &[&str] = &[
+    "it",
+    "its",
+    "he",
+    "him",
+    "his",
+    "she",
+    "her",
+    "they",
+    "them",
+    "their",
+    "we",
+    "us",
+    "our",
+    "who",
+    "which",
+    "this",
+    "that",
+    "both",
+    "one",
+    "the country",
+    "the two",
+    "the two countries",
+    "both countries",
+    "both sides",
+    "the other",
+];
+
+/// Whether the cited sentence shows who is meant: it names the party at the
+/// coded span, or the party's name stands in it.
+pub(crate) fn is_shown(actors: &Actors, party: &Party, sentence: &str) -> bool {
+    let at_span = party.span.and_then(|span| span.of(sentence));
+    let has = |words: &str| !words.is_empty() && !is_pronoun(words) && sentence.contains(words);
+    at_span.is_some_and(|words| !is_pronoun(words))
+        || has(&party.name)
+        || has(stem(actors.name(&party.actor)))
+}
+
+/// Whether the sentence names the actor: by name, by an adjective that begins
+/// like the name ("North Korean"), or by one of its further names.
+pub(crate) fn is_named(
+    actors: &Actors,
+    also_called: &BTreeMap<ActorId, Vec<String>>,
+    id: &str,
+    sentence: &str,
+) -> bool {
+    let further = also_called.get(id).map_or(&[][..], Vec::as_slice);
+    sentence.contains(stem(actors.name(id))) || further.iter().any(|name| has_word(sentence, name))
+}
+
+fn is_pronoun(words: &str) -> bool {
+    PRONOUNS.contains(&words.to_lowercase().as_str())
+}
+
+/// Whether `name` stands in the text with no letter or digit on either side.
+fn has_word(text: &str, name: &str) -> bool {
+    let is_inner = |c: char| c.is_alphanumeric();
+    !name.is_empty()
+        && text.match_indices(name).any(|(start, found)| {
+            let before = text[..start].chars().next_back();
+            let after = text[start + found.len()..].chars().next();
+            !before.is_some_and(is_inner) && !after.is_some_and(is_inner)
+        })
+}
+
+/// A name without its last two letters, where enough of it is left.
+fn stem(name: &str) -> &str {
+    let n = name.chars().count();
+    if n < 6 {
+        return name;
+    }
+    name.char_indices().nth(n - 2).map_or(name, |(byte, _)| &name[..byte])
+}
+
+fn with_article(name: &str) -> String {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let takes = ARTICLE_LAST.contains(&last)
+        || ARTICLE_FIRST.iter().any(|first| name.starts_with(first))
+        || (name.starts_with("UN ") && name.chars().any(char::is_lowercase));
+    if takes && !NO_ARTICLE.contains(&name) { format!("the {name}") } else { name.to_owned() }
+}
+
+/// "Russian President Vladimir Putin", where that is what the sentence says
+/// and whom it means; "President Ada Quill of Freedonia" where the sentence
+/// leaves the state out.
+fn office_holder(actors: &Actors, party: &Party) -> Option<String> {
+    if party.role != Some(Role::Government) {
+        return None;
+    }
+    let words: Vec<&str> = party.name.split_whitespace().collect();
+    let starts_big = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let office = lower.iter().position(|word| OFFICES.contains(&word.as_str()))?;
+    let fits = (2..=PERSON_WORDS_MAX).contains(&words.len())
+        && office + 1 < words.len()
+        && words.iter().all(|word| is_word(word))
+        && starts_big(words[0])
+        && starts_big(words[words.len() - 1])
+        && words.iter().zip(&lower).all(|(word, small)| {
+            starts_big(word) || SMALL.contains(&small.as_str()) || OFFICES.contains(&small.as_str())
+        })
+        && !lower[office + 1..].iter().any(|word| SMALL[..3].contains(&word.as_str()));
+    if !fits {
+        return None;
+    }
+    let opens_with_office = office == 0 || SMALL.contains(&lower[0].as_str());
+    let name = party.name.trim();
+    Some(if opens_with_office {
+        format!("{name} of {}", actor(actors, owner(party)))
+    } else {
+        name.to_owned()
+    })
+}
+
+/// "Ruritania's armed forces"; the bare name where the role adds nothing.
+fn organ(name: &str, role: Role) -> Option<String> {
+    let of = if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") };
+    Some(match role {
+        Role::Government | Role::Igo | Role::Ngo => name.to_owned(),
+        Role::Military => format!("{of} armed forces"),
+        Role::Legislature => format!("{of} parliament"),
+        Role::Judiciary => format!("{of} courts"),
+        Role::Spy => format!("{of} intelligence service"),
+        Role::Police => format!("{of} police"),
+        Role::Opposition => format!("{of} opposition"),
+        Role::Rebel => format!("rebels in {name}"),
+        Role::Separatist => format!("separatists in {name}"),
+        Role::Civilian => format!("people from {name}"),
+        Role::Business => format!("companies from {name}"),
+        Role::Media => format!("media from {name}"),
+        Role::Education => format!("scholars from {name}"),
+        Role::Refugee => format!("refugees from {name}"),
+        Role::Labour => format!("workers from {name}"),
+        Role::Criminal => format!("criminals in {name}"),
+        Role::Religious => format!("religious bodies in {name}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn party_named(name: &str, role: Option<Role>) -> Party {
+        Party {
+            actor: "FRE".into(),
+            country: Some("FRE".into()),
+            role,
+            name: name.into(),
+            span: None,
+        }
+    }
+
+    #[track_caller]
+    fn check(name: &str, role: Role, expected: &str) {
+        let actors = crate::example::actors();
+        assert_eq!(party(&actors, &party_named(name, Some(role))).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn office_holders_keep_the_name_of_the_sentence() {
+        let gov = Role::Government;
+        check("Freedonian President Ada Quill", gov, "Freedonian President Ada Quill");
+        check("President Ada Quill", gov, "President Ada Quill of Freedonia");
+        check("Freedonian leader Ada Quill", gov, "Freedonian leader Ada Quill");
+        check("the Freedonian government", gov, "Freedonia");
+        check("the president of Freedonia", gov, "Freedonia");
+        check("Freedonia", gov, "Freedonia");
+    }
+
+    #[test]
+    fn organs_are_told_from_their_state() {
+        check("Freedonian troops", Role::Military, "Freedonia's armed forces");
+        check("militants", Role::Rebel, "rebels in Freedonia");
+    }
+
+    #[test]
+    fn names_take_the_article_they_need() {
+        let cases = [
+            ("Soviet Union", "the Soviet Union"),
+            ("United States", "the United States"),
+            ("UN Security Council", "the UN Security Council"),
+            ("NATO", "NATO"),
+            ("North Korea", "North Korea"),
+            ("Central African Republic", "the Central African Republic"),
+            ("Hamas", "Hamas"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(with_article(name), expected);
+        }
+    }
+}

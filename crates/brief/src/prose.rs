@@ -1,0 +1,522 @@
+//! From a coded report to an English sentence.
+//!
+//! In: a report and the phrases of its type and mode. Out: one sentence that
+//! says who, to whom, when and how firmly, and nothing the report does not say.
+//! What was alleged is told as somebody's word, what was denied as denied, what
+//! was planned as expected. A report that the phrases cannot tell gives none.
+
+use crate::{dates, goods, matter::Matter, names};
+use rapport_record::{
+    Act, ActorId, Actors, Certainty, Date, DateSource, Dated, EventType, Mode, Ontology, OtherRole,
+    Report,
+};
+use std::collections::BTreeMap;
+
+/// Tells reports, with the names and phrases it was given.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Teller<'a> {
+    /// Names of everyone.
+    pub actors: &'a Actors,
+    /// The phrases.
+    pub ontology: &'a Ontology,
+    /// Further names, see `Matter::also_called`.
+    pub also_called: &'a BTreeMap<ActorId, Vec<String>>,
+    /// The day told from: what is planned for later "is expected".
+    pub as_of: Date,
+}
+
+/// A deed in the three forms that the templates need, its object included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Clause {
+    /// "Freedonia"; for the passive, the one it was done to.
+    pub subject: String,
+    /// "visited Ruritania"; "was attacked".
+    pub past: String,
+    /// "visit Ruritania"; "be attacked".
+    pub base: String,
+    /// "visiting Ruritania"; "being attacked".
+    pub ing: String,
+    /// What follows the deed whatever its form: ", concerning Sylvania".
+    pub tail: String,
+}
+
+/// A verb phrase in three forms, without subject.
+struct Verb {
+    past: String,
+    base: String,
+    ing: String,
+}
+
+impl<'a> Teller<'a> {
+    /// With the names and phrases of a matter.
+    pub(crate) fn of(matter: &'a Matter) -> Self {
+        Self {
+            actors: matter.actors,
+            ontology: matter.ontology,
+            also_called: &matter.also_called,
+            as_of: matter.as_of,
+        }
+    }
+
+    /// Whether a sentence names an actor.
+    pub(crate) fn names(&self, id: &str, sentence: &str) -> bool {
+        names::is_named(self.actors, self.also_called, id, sentence)
+    }
+
+    /// The sentence that tells a report, with its day and its certainty.
+    pub(crate) fn sentence(&self, report: &Report) -> Option<String> {
+        let clause = self.clause(report)?;
+        Some(self.hedged(&clause, report))
+    }
+
+    /// The deed alone: subject and verb phrase.
+    pub(crate) fn clause(&self, report: &Report) -> Option<Clause> {
+        let name = |party: &Option<rapport_record::Party>| match party {
+            Some(party) => names::party(self.actors, party).map(Some),
+            None => Some(None),
+        };
+        let (source, target) = (name(&report.source)?, name(&report.target)?);
+        let mode = self.ontology.mode_or_general(report.event_type, report.mode.as_deref());
+        let tail = self.tail(report);
+        let (subject, verb) = match (source, target) {
+            (Some(source), Some(target)) if source == target && !report.reciprocal => {
+                (source, alone(mode)?)
+            }
+            (Some(source), Some(target)) if report.reciprocal => {
+                (names::list(&[source, target]), mutual(mode))
+            }
+            (Some(source), Some(target)) => {
+                let verb = self.stance(report, &target).unwrap_or_else(|| {
+                    goods::delivered(report, &target).map_or_else(
+                        || onto(mode, &target),
+                        |goods| Verb { past: goods.past, base: goods.base, ing: goods.ing },
+                    )
+                });
+                (source, verb)
+            }
+            (Some(source), None) => (source, alone(mode)?),
+            (None, Some(target)) => (target, passive(mode)?),
+            (None, None) => return None,
+        };
+        Some(Clause { subject, past: verb.past, base: verb.base, ing: verb.ing, tail })
+    }
+
+    /// The clause as a sentence of the report's day and certainty.
+    pub(crate) fn hedged(&self, clause: &Clause, report: &Report) -> String {
+        let Clause { subject, past, base, ing, tail } = clause;
+        let day = dates::when(&report.happened_on);
+        let start = dates::at_start(&report.happened_on);
+        let speaker = report.attributed_to.as_deref().map(|who| names::speaker(self.actors, who));
+        match (report.certainty, speaker) {
+            (Certainty::Reported, _) => format!("{start}, {subject} {past}{tail}."),
+            (Certainty::Alleged, Some(who)) => {
+                format!("{start}, according to {who}, {subject} {past}{tail}.")
+            }
+            (Certainty::Alleged, None) => {
+                format!("{start}, {subject} {}{tail}.", with_adverb(past, "reportedly"))
+            }
+            (Certainty::Denied, who) => {
+                let said = match who {
+                    Some(who) if who == *subject || self.speaks_for(report, &who) => {
+                        format!("{who} denied {ing}{tail}")
+                    }
+                    Some(who) => format!("{who} denied that {subject} {past}{tail}"),
+                    None => format!("it was denied that {subject} {past}{tail}"),
+                };
+                match report.happened_on.known_from {
+                    DateSource::Stated => format!("{} {day}.", dates::capital(&said)),
+                    _ => format!("{start}, {said}."),
+                }
+            }
+            (Certainty::Planned, _) => self.expected(subject, &format!("{base}{tail}"), report),
+            (Certainty::Conditional, who) => {
+                let by = who.map_or_else(|| "it was said".to_owned(), |who| format!("{who} said"));
+                format!(
+                    "{}, {by} that {subject} would {base}{tail} under certain conditions.",
+                    dates::capital(&format!("on {}", dates::long(report.known_on)))
+                )
+            }
+        }
+    }
+
+    /// A plan: told by the day it became known, with its own day at the end.
+    fn expected(&self, subject: &str, deed: &str, report: &Report) -> String {
+        let lies_ahead = self.as_of < report.happened_on.to;
+        let be = match (report.reciprocal, lies_ahead) {
+            (true, true) => "are",
+            (true, false) => "were",
+            (false, true) => "is",
+            (false, false) => "was",
+        };
+        let day = if report.happened_on.to == Dated::OPEN {
+            String::new()
+        } else {
+            format!(" {}", dates::when(&report.happened_on))
+        };
+        let known_on = dates::long(report.known_on);
+        format!("As reported on {known_on}, {subject} {be} expected to {deed}{day}.")
+    }
+
+    /// Whether the speaker's name is that of the doer's state.
+    fn speaks_for(&self, report: &Report, who: &str) -> bool {
+        report
+            .source
+            .as_ref()
+            .is_some_and(|party| names::actor(self.actors, names::owner(party)) == who)
+    }
+
+    /// "threatened to impose sanctions on Ruritania", where the deed inside
+    /// the stance is known well enough to be told.
+    fn stance(&self, report: &Report, target: &str) -> Option<Verb> {
+        let act = report.act.as_ref()?;
+        let source_id = report.source.as_ref().map(names::owner)?;
+        let target_id = report.target.as_ref().map(names::owner)?;
+        let by_source = act.source.as_ref().is_none_or(|id| id == source_id);
+        let by_target = act.source.as_ref().is_none_or(|id| id == target_id);
+        let whom = match act.target.as_deref() {
+            Some(id) if id == target_id => Some(target.to_owned()),
+            Some(id) => Some(names::actor(self.actors, id)),
+            None => None,
+        };
+        // Where the deed is the target's own, it does not fall on the target.
+        let of_target = whom.clone().filter(|_| act.target.as_ref() != Some(target_id));
+        let falls_on_doer = act.target.as_ref() == Some(source_id);
+        match report.event_type {
+            EventType::Agree if by_source && !falls_on_doer => {
+                let deed = self.deed(act, whom.or_else(|| Some(target.to_owned())))?;
+                Some(three("agreed to", "agree to", "agreeing to", &deed.base))
+            }
+            EventType::Threaten if by_source && !falls_on_doer => {
+                let deed = self.deed(act, whom.or_else(|| Some(target.to_owned())))?;
+                Some(three("threatened to", "threaten to", "threatening to", &deed.base))
+            }
+            EventType::Reject if by_source && act.source.is_some() && !falls_on_doer => {
+                let deed = self.deed(act, whom.or_else(|| Some(target.to_owned())))?;
+                Some(three("refused to", "refuse to", "refusing to", &deed.base))
+            }
+            EventType::Request if by_target => {
+                let deed = self.deed(act, of_target)?;
+                let to = format!("{target} to");
+                Some(three(
+                    &format!("called on {to}"),
+                    &format!("call on {to}"),
+                    &format!("calling on {to}"),
+                    &deed.base,
+                ))
+            }
+            EventType::Accuse if by_target => {
+                let deed = self.deed(act, of_target)?;
+                let of = format!("{target} of");
+                Some(three(
+                    &format!("accused {of}"),
+                    &format!("accuse {of}"),
+                    &format!("accusing {of}"),
+                    &deed.ing,
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// The deed inside a stance, as a verb phrase.
+    fn deed(&self, act: &Act, whom: Option<String>) -> Option<Verb> {
+        let mode = self.ontology.mode_or_general(act.event_type, None);
+        match whom {
+            Some(whom) if act.event_type == EventType::Aid => match goods::named(&act.goods) {
+                Some(what) => {
+                    let verb = goods::Delivery::of(&what, &whom, &act.goods);
+                    Some(Verb { past: verb.past, base: verb.base, ing: verb.ing })
+                }
+                None => Some(onto(mode, &whom)),
+            },
+            Some(whom) => Some(onto(mode, &whom)),
+            None => alone_forms(mode),
+        }
+    }
+
+    /// Place, mediator, victims and whom it concerns.
+    fn tail(&self, report: &Report) -> String {
+        let mut tail = String::new();
+        let is_party = |id: &str| {
+            [&report.source, &report.target]
+                .into_iter()
+                .flatten()
+                .any(|party| party.actor == id || party.country.as_deref() == Some(id))
+        };
+        let place = report.place.as_ref().filter(|place| {
+            report.event_type == EventType::Consult
+                && report.text.contains(place.name.as_str())
+                && !is_party_name(self.actors, report, &place.name)
+                && place.name.chars().next().is_some_and(char::is_uppercase)
+        });
+        if let Some(place) = place {
+            tail.push_str(&format!(" in {}", place.name));
+        }
+        let concerned: Vec<String> = report
+            .about
+            .iter()
+            .filter(|id| !is_party(id) && self.names(id, &report.text))
+            .take(2)
+            .map(|id| names::actor(self.actors, id))
+            .collect();
+        if !concerned.is_empty() {
+            tail.push_str(&format!(", concerning {}", names::list(&concerned)));
+        }
+        let mediators: Vec<String> = report
+            .others
+            .iter()
+            .filter(|other| other.role == OtherRole::Mediator && !is_party(&other.actor))
+            .filter(|other| self.names(&other.actor, &report.text))
+            .map(|other| names::actor(self.actors, &other.actor))
+            .collect();
+        if !mediators.is_empty() {
+            tail.push_str(&format!(", mediated by {}", names::list(&mediators)));
+        }
+        tail
+    }
+}
+
+/// Whether a place's name is but that of one of the parties.
+fn is_party_name(actors: &Actors, report: &Report, place: &str) -> bool {
+    [&report.source, &report.target]
+        .into_iter()
+        .flatten()
+        .any(|party| actors.name(names::owner(party)) == place || party.name.contains(place))
+}
+
+/// A stance and what it is about, in three forms.
+fn three(past: &str, base: &str, ing: &str, deed: &str) -> Verb {
+    Verb {
+        past: format!("{past} {deed}"),
+        base: format!("{base} {deed}"),
+        ing: format!("{ing} {deed}"),
+    }
+}
+
+/// The mode's phrases with their object.
+fn onto(mode: &Mode, target: &str) -> Verb {
+    Verb {
+        past: format!("{} {target}", mode.past),
+        base: format!("{} {target}", mode.base),
+        ing: format!("{} {target}", mode.ing),
+    }
+}
+
+/// Both did it to each other: "signed a treaty", "met", "attacked each other".
+fn mutual(mode: &Mode) -> Verb {
+    let each = |phrase: &str| match phrase.strip_suffix(" with") {
+        Some(bare) => bare.to_owned(),
+        None if phrase == mode.past && phrase == "met" => phrase.to_owned(),
+        None if matches!(phrase, "meet" | "meeting" | "met") => phrase.to_owned(),
+        None => format!("{phrase} each other"),
+    };
+    Verb { past: each(&mode.past), base: each(&mode.base), ing: each(&mode.ing) }
+}
+
+/// Done to nobody in particular; none where the phrase needs an object.
+fn alone(mode: &Mode) -> Option<Verb> {
+    match &mode.alone {
+        None => alone_forms(mode),
+        Some(past) => {
+            let forms = alone_forms(mode);
+            let base = forms.as_ref().map_or_else(|| mode.base.clone(), |verb| verb.base.clone());
+            let ing = forms.map_or_else(|| mode.ing.clone(), |verb| verb.ing);
+            Some(Verb { past: past.clone(), base, ing })
+        }
+    }
+}
+
+/// Phrases that end in a preposition can drop it: "signed a treaty with".
+fn alone_forms(mode: &Mode) -> Option<Verb> {
+    let bare = |phrase: &str| {
+        let (rest, last) = phrase.rsplit_once(' ')?;
+        let is_loose = ["with", "on", "to", "against", "from", "of", "for", "in", "at"]
+            .contains(&last)
+            && rest.contains(' ');
+        is_loose.then(|| rest.to_owned())
+    };
+    Some(Verb { past: bare(&mode.past)?, base: bare(&mode.base)?, ing: bare(&mode.ing)? })
+}
+
+/// "was attacked"; none where English has no passive for it.
+fn passive(mode: &Mode) -> Option<Verb> {
+    let past = mode.passive.clone()?;
+    let participle = past.strip_prefix("was ")?.to_owned();
+    Some(Verb { base: format!("be {participle}"), ing: format!("being {participle}"), past })
+}
+
+/// "reportedly visited", "was reportedly attacked".
+pub(crate) fn with_adverb(past: &str, adverb: &str) -> String {
+    match past.strip_prefix("was ") {
+        Some(rest) => format!("was {adverb} {rest}"),
+        None => format!("{adverb} {past}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::{actors, day, goods, ontology, report};
+    use rapport_record::{EventType::*, GoodsKind, Place, Precision};
+
+    #[track_caller]
+    fn check(report: &Report, expected: &str) {
+        let (actors, ontology) = (actors(), ontology());
+        let matter = crate::example::empty(&actors, &ontology);
+        let teller = Teller::of(&matter);
+        assert_eq!(teller.sentence(report).as_deref(), Some(expected));
+    }
+
+    fn deed(event_type: EventType, mode: &str) -> Report {
+        let text = "Freedonia, Ruritania and Sylvania.";
+        report("d", "2024-06-19", ("FRE", "RUR"), event_type, mode, text)
+    }
+
+    fn inner(event_type: EventType, source: &str, target: &str) -> Option<Act> {
+        Some(Act {
+            event_type,
+            source: Some(source.into()),
+            target: Some(target.into()),
+            goods: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn a_plain_deed_is_told_with_its_day() {
+        check(&deed(Assault, "attack"), "On 19 June 2024, Freedonia attacked Ruritania.");
+    }
+
+    #[test]
+    fn what_both_did_is_one_sentence() {
+        let both = |mode, event_type| Report { reciprocal: true, ..deed(event_type, mode) };
+        check(
+            &both("treaty", Support),
+            "On 19 June 2024, Freedonia and Ruritania signed a treaty.",
+        );
+        check(&both("meet", Consult), "On 19 June 2024, Freedonia and Ruritania met.");
+        check(
+            &both("attack", Assault),
+            "On 19 June 2024, Freedonia and Ruritania attacked each other.",
+        );
+    }
+
+    #[test]
+    fn an_unknown_doer_gives_a_passive() {
+        let report = Report { source: None, ..deed(Assault, "attack") };
+        check(&report, "On 19 June 2024, Ruritania was attacked.");
+        let alleged = Report { certainty: Certainty::Alleged, ..report };
+        check(&alleged, "On 19 June 2024, Ruritania was reportedly attacked.");
+    }
+
+    #[test]
+    fn what_is_alleged_is_told_as_somebodys_word() {
+        let report = Report { certainty: Certainty::Alleged, ..deed(Assault, "attack") };
+        check(&report, "On 19 June 2024, Freedonia reportedly attacked Ruritania.");
+        check(
+            &Report { attributed_to: Some("SYL".into()), ..report.clone() },
+            "On 19 June 2024, according to Sylvania, Freedonia attacked Ruritania.",
+        );
+        check(
+            &Report { attributed_to: Some("The Gazette".into()), ..report },
+            "On 19 June 2024, according to The Gazette, Freedonia attacked Ruritania.",
+        );
+    }
+
+    #[test]
+    fn what_is_denied_says_so() {
+        let report = Report { certainty: Certainty::Denied, ..deed(Assault, "attack") };
+        check(&report, "On 19 June 2024, it was denied that Freedonia attacked Ruritania.");
+        check(
+            &Report { attributed_to: Some("FRE".into()), ..report.clone() },
+            "On 19 June 2024, Freedonia denied attacking Ruritania.",
+        );
+        check(
+            &Report {
+                attributed_to: Some("RUR".into()),
+                happened_on: Dated::day(day("2024-06-01"), DateSource::Stated),
+                ..report
+            },
+            "Ruritania denied that Freedonia attacked Ruritania on 1 June 2024.",
+        );
+    }
+
+    #[test]
+    fn plans_are_expected_and_past_plans_were() {
+        let plan = |on: &str| Report {
+            certainty: Certainty::Planned,
+            happened_on: Dated::day(day(on), DateSource::Stated),
+            ..deed(Consult, "visit")
+        };
+        check(
+            &plan("2024-09-09"),
+            "As reported on 19 June 2024, Freedonia is expected to visit Ruritania on 9 September 2024.",
+        );
+        check(
+            &plan("2024-06-25"),
+            "As reported on 19 June 2024, Freedonia was expected to visit Ruritania on 25 June 2024.",
+        );
+        let mut open = plan("2024-06-20");
+        open.happened_on.to = Dated::OPEN;
+        check(&open, "As reported on 19 June 2024, Freedonia is expected to visit Ruritania.");
+    }
+
+    #[test]
+    fn a_stance_tells_the_deed_inside_it() {
+        let with = |event_type, mode, act| Report { act, ..deed(event_type, mode) };
+        check(
+            &with(Threaten, "threaten", inner(Sanction, "FRE", "RUR")),
+            "On 19 June 2024, Freedonia threatened to impose sanctions on Ruritania.",
+        );
+        check(
+            &with(Request, "urge", inner(Assault, "RUR", "SYL")),
+            "On 19 June 2024, Freedonia called on Ruritania to attack Sylvania.",
+        );
+        check(
+            &with(Accuse, "accuse", inner(Assault, "RUR", "FRE")),
+            "On 19 June 2024, Freedonia accused Ruritania of attacking Freedonia.",
+        );
+        let mut aid = inner(Aid, "FRE", "RUR");
+        if let Some(act) = &mut aid {
+            act.goods = vec![goods(GoodsKind::Food, "wheat")];
+        }
+        check(
+            &with(Agree, "agree", aid),
+            "On 19 June 2024, Freedonia agreed to provide wheat to Ruritania.",
+        );
+    }
+
+    #[test]
+    fn goods_place_and_concern_are_told() {
+        let mut aid = deed(Aid, "aid");
+        aid.goods = vec![goods(GoodsKind::Troops, "10,000 troops")];
+        check(&aid, "On 19 June 2024, Freedonia sent 10,000 troops to Ruritania.");
+        let mut veto = deed(Reject, "veto");
+        veto.target = None;
+        veto.about = vec!["SYL".into()];
+        check(&veto, "On 19 June 2024, Freedonia vetoed a resolution, concerning Sylvania.");
+        let mut talks = deed(Consult, "meet");
+        talks.text = "Freedonia met Ruritania in Strelsau.".into();
+        talks.place = Some(Place {
+            name: "Strelsau".into(),
+            country: None,
+            lat: None,
+            lon: None,
+            precision: Precision::City,
+        });
+        check(&talks, "On 19 June 2024, Freedonia met Ruritania in Strelsau.");
+    }
+
+    #[test]
+    fn states_have_the_name_of_their_day() {
+        let report = report("d", "1950-06-25", ("FRU", "RUR"), Assault, "attack", "x");
+        check(&report, "On 25 June 1950, the Freedonian Union attacked Ruritania.");
+    }
+
+    #[test]
+    fn a_deed_that_needs_an_object_is_not_told_without_one() {
+        let (actors, ontology) = (actors(), ontology());
+        let matter = crate::example::empty(&actors, &ontology);
+        let teller = Teller::of(&matter);
+        assert_eq!(teller.sentence(&Report { target: None, ..deed(Assault, "attack") }), None);
+    }
+}

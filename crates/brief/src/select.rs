@@ -1,0 +1,298 @@
+//! Which events are worth a sentence, and which report of each is quoted.
+//!
+//! In: a [`Matter`]. Out: [`Item`]s, each an event that can be told, with the
+//! report that leads and a score. Nothing known after the as-of day, nothing
+//! uncitable and nothing whose quote does not show who is meant gets through.
+
+use crate::{
+    dates, goods,
+    matter::{CitedReport, Matter, Side, Told},
+    names,
+    prose::Teller,
+};
+use rapport_record::{Certainty, Context, Date, Dated, DocumentKind, EventType, Report};
+use std::collections::HashSet;
+
+/// Weight added to |Goldstein| so that a deed without weight still counts
+/// (a visit is +1.9, a treaty +5 to +8). Ours.
+const WEIGHT_FLOOR: f64 = 1.0;
+
+/// How many days halve the interest of an event in "now". Ours.
+const NOW_HALF_LIFE_DAYS: f64 = 60.0;
+
+/// Events of one type between the same two within this many days are told once. Ours.
+const NEAR_DAYS: i32 = 4;
+
+/// How much a turning event (treaty, veto, war ...) counts over another. Ours.
+const MILESTONE_FACTOR: f64 = 2.0;
+
+/// Words in a mode's phrase that mark an event people remember.
+const MILESTONES: &[&str] = &[
+    "treaty",
+    "alliance",
+    "pact",
+    "war",
+    "summit",
+    "invad",
+    "veto",
+    "nuclear",
+    "missile",
+    "diplomatic relations",
+    "recogni",
+    "armistice",
+    "annex",
+    "state visit",
+    "debt",
+];
+
+/// An event that can be told.
+#[derive(Debug, Clone)]
+pub(crate) struct Item<'m> {
+    /// The event and its reports.
+    pub told: &'m Told,
+    /// The report that the sentence tells and quotes.
+    pub lead: &'m CitedReport,
+    /// The sentence.
+    pub text: String,
+    /// How much it matters, whenever it happened.
+    pub score: f64,
+    /// Whether it runs between the two sides.
+    pub is_between: bool,
+    /// Whether its words or contexts mark it as one that people remember.
+    pub is_milestone: bool,
+}
+
+impl Item<'_> {
+    /// When it happened, as the leading report has it.
+    pub(crate) fn when(&self) -> Dated {
+        self.lead.report.happened_on
+    }
+
+    /// Whether it is a plan for after `day`.
+    pub(crate) fn lies_after(&self, day: Date) -> bool {
+        self.lead.report.certainty == Certainty::Planned && day < self.when().to
+    }
+
+    /// How much it matters for what is going on at `day`.
+    pub(crate) fn score_now(&self, day: Date) -> f64 {
+        let age = f64::from(days_between(self.when().from, day).max(0));
+        self.score * 0.5_f64.powf(age / NOW_HALF_LIFE_DAYS)
+    }
+}
+
+/// What was told already, so that nothing is told twice.
+#[derive(Debug, Default)]
+pub(crate) struct Used {
+    events: HashSet<String>,
+    places: HashSet<(String, usize)>,
+    texts: HashSet<String>,
+    deeds: Vec<(EventType, String, String, Dated)>,
+}
+
+impl Used {
+    /// Whether an item tells something new; it is then taken as told.
+    pub(crate) fn take(&mut self, item: &Item) -> bool {
+        if self.has(item) {
+            return false;
+        }
+        self.mark(&item.lead.report, &item.told.event.id, &item.text);
+        true
+    }
+
+    /// Notes that a report was told.
+    pub(crate) fn mark(&mut self, report: &Report, event: &str, text: &str) {
+        self.events.insert(event.to_owned());
+        self.places.insert((report.document.clone(), report.sentence));
+        self.texts.insert(text.to_owned());
+        let (one, other) = sides(report);
+        self.deeds.push((report.event_type, one, other, report.happened_on));
+    }
+
+    /// Whether the item, or one that reads like it, was told already.
+    pub(crate) fn has(&self, item: &Item) -> bool {
+        let report = &item.lead.report;
+        let (one, other) = sides(report);
+        self.events.contains(&item.told.event.id)
+            || self.texts.contains(&item.text)
+            || self.places.contains(&(report.document.clone(), report.sentence))
+            || self.deeds.iter().any(|(event_type, a, b, on)| {
+                *event_type == report.event_type
+                    && (a, b) == (&one, &other)
+                    && is_near(on, &report.happened_on)
+            })
+    }
+}
+
+/// Every event of the matter that can be told, best first.
+pub(crate) fn items<'m>(matter: &'m Matter, told: &'m [Told]) -> Vec<Item<'m>> {
+    let teller = Teller::of(matter);
+    let mut items: Vec<Item> = told.iter().filter_map(|told| item(matter, &teller, told)).collect();
+    items.sort_by(|x, y| {
+        y.score
+            .total_cmp(&x.score)
+            .then_with(|| y.when().cmp(&x.when()))
+            .then_with(|| x.told.event.id.cmp(&y.told.event.id))
+    });
+    items
+}
+
+/// Whole days from one to the other.
+pub(crate) fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(i32::MAX, |span| span.get_days())
+}
+
+/// Whether a report may be quoted in a brief of `as_of`.
+pub(crate) fn is_quotable(matter: &Matter, cited: &CitedReport) -> bool {
+    let report = &cited.report;
+    let parties = [&report.source, &report.target];
+    let is_shown = cited.kind == DocumentKind::Row
+        || parties
+            .into_iter()
+            .flatten()
+            .all(|party| names::is_shown(matter.actors, party, &report.text));
+    // A deed still to come can only be a plan; "done" tomorrow is a misread date.
+    let is_possible = report.happened_on.from <= matter.as_of
+        || matches!(report.certainty, Certainty::Planned | Certainty::Conditional);
+    cited.is_citable
+        && report.known_on <= matter.as_of
+        && !report.text.trim().is_empty()
+        && is_shown
+        && is_possible
+}
+
+/// An event of a third party with either side.
+pub(crate) fn third_party_item<'m>(
+    matter: &'m Matter,
+    teller: &Teller,
+    told: &'m Told,
+) -> Option<Item<'m>> {
+    tellable(matter, teller, told)
+}
+
+fn item<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<Item<'m>> {
+    let mut item = tellable(matter, teller, told)?;
+    if item.is_between {
+        return Some(item);
+    }
+    match concern(matter, teller, &item.lead.report)? {
+        Concern::Told => {}
+        Concern::Named(other) if item.is_milestone => {
+            let text = item.text.trim_end_matches('.');
+            item.text = format!("{text} (the report also names {other}).");
+        }
+        Concern::Named(_) => return None,
+    }
+    Some(item)
+}
+
+fn tellable<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<Item<'m>> {
+    let mut reports: Vec<&CitedReport> =
+        told.reports.iter().filter(|cited| is_quotable(matter, cited)).collect();
+    reports
+        .sort_by(|x, y| y.rank().total_cmp(&x.rank()).then_with(|| x.report.id.cmp(&y.report.id)));
+    let (lead, text) = reports
+        .iter()
+        .find_map(|cited| teller.sentence(&cited.report).map(|text| (*cited, text)))?;
+    let is_between = matter.is_between(&lead.report);
+    let is_milestone = is_milestone(matter, &lead.report);
+    let text = if told.event.certainty == Certainty::Reported {
+        with_denial(teller, text, lead, &reports)
+    } else {
+        text
+    };
+    Some(Item {
+        told,
+        lead,
+        text,
+        score: score(told, lead, is_between, is_milestone),
+        is_between,
+        is_milestone,
+    })
+}
+
+/// How a deed by or against one side concerns the other.
+enum Concern {
+    /// The sentence says so: ", concerning Ruritania".
+    Told,
+    /// The quote names the other side, by the name given here.
+    Named(String),
+}
+
+fn concern(matter: &Matter, teller: &Teller, report: &Report) -> Option<Concern> {
+    let (source, target) = matter.sides(report);
+    let names = |id: &str| teller.names(id, &report.text);
+    let of_side =
+        |side| report.about.iter().any(|id| matter.side_of(id) == Some(side) && names(id));
+    let Some(side) = source.or(target) else {
+        return (of_side(Side::A) && of_side(Side::B)).then_some(Concern::Told);
+    };
+    let (other, line) = match side {
+        Side::A => (Side::B, &matter.b_line),
+        Side::B => (Side::A, &matter.a_line),
+    };
+    if of_side(other) {
+        return Some(Concern::Told);
+    }
+    let named = line.iter().find(|id| names(id))?;
+    Some(Concern::Named(names::actor(matter.actors, named)))
+}
+
+/// ", which Ruritania denied", where some deny what others state.
+fn with_denial(teller: &Teller, text: String, lead: &CitedReport, all: &[&CitedReport]) -> String {
+    let denial = all.iter().find(|cited| cited.report.certainty == Certainty::Denied);
+    let who = denial.and_then(|cited| cited.report.attributed_to.as_deref());
+    match (lead.report.certainty, who) {
+        (Certainty::Reported | Certainty::Alleged, Some(who)) => format!(
+            "{}, which {} denied.",
+            text.trim_end_matches('.'),
+            names::speaker(teller.actors, who)
+        ),
+        _ => text,
+    }
+}
+
+fn score(told: &Told, lead: &CitedReport, is_between: bool, is_milestone: bool) -> f64 {
+    let report = &lead.report;
+    let firmness = match report.certainty {
+        Certainty::Reported => 1.0,
+        Certainty::Alleged => 0.7,
+        Certainty::Denied => 0.6,
+        Certainty::Planned => 0.6,
+        Certainty::Conditional => 0.3,
+    };
+    let closeness = match (is_between, report.is_between_governments()) {
+        (true, true) => 1.0,
+        (true, false) => 0.6,
+        (false, _) => 0.7,
+    };
+    let outlets = told.event.n_outlets.max(1) as f64;
+    let reports = told.event.n_reports.max(1) as f64;
+    (report.goldstein.abs() + WEIGHT_FLOOR)
+        * report.probability
+        * (1.0 + reports.ln() + 0.5 * outlets.ln())
+        * firmness
+        * closeness
+        * if is_milestone { MILESTONE_FACTOR } else { 1.0 }
+        * if goods::is_flow(report) { 1.2 } else { 1.0 }
+}
+
+fn is_milestone(matter: &Matter, report: &Report) -> bool {
+    let mode = matter.ontology.mode_or_general(report.event_type, report.mode.as_deref());
+    let words = format!("{} {}", mode.id.replace('-', " "), mode.past);
+    report.mode.is_some() && MILESTONES.iter().any(|word| words.contains(word))
+        || report.contexts.contains(&Context::Treaty) && report.event_type == EventType::Support
+}
+
+fn sides(report: &Report) -> (String, String) {
+    let id = |party: &Option<rapport_record::Party>| {
+        party.as_ref().map_or_else(String::new, |party| names::owner(party).clone())
+    };
+    let (one, other) = (id(&report.source), id(&report.target));
+    if one <= other { (one, other) } else { (other, one) }
+}
+
+fn is_near(one: &Dated, other: &Dated) -> bool {
+    let overlap = one.from <= other.to && other.from <= one.to;
+    let gap = days_between(one.from, other.from).abs();
+    gap <= NEAR_DAYS || (overlap && dates::when(one) == dates::when(other))
+}
