@@ -3,42 +3,29 @@
 //! In: the goods of a report. Out: noun and verb phrases. The words of the
 //! text are kept where there are few of them, so that sentence and quote agree.
 
+use crate::phrases::Verb;
 use rapport_record::{EventType, Goods, GoodsKind, Report};
 
 /// The longest phrase of a text that a sentence repeats, in words.
 const PHRASE_WORDS_MAX: usize = 8;
 
-/// A delivery as a verb phrase in three forms.
-pub(crate) struct Delivery {
-    pub past: String,
-    pub base: String,
-    pub ing: String,
-}
-
-impl Delivery {
-    /// "provided food to Ruritania", with the verb that suits the goods.
-    pub(crate) fn of(what: &str, to: &str, goods: &[Goods]) -> Self {
-        let (past, base, ing) = match goods.first().map(|goods| goods.kind) {
-            Some(GoodsKind::Troops | GoodsKind::Labour) => ("sent", "send", "sending"),
-            Some(GoodsKind::DebtRelief | GoodsKind::Loan) => ("granted", "grant", "granting"),
-            _ => ("provided", "provide", "providing"),
-        };
-        let rest = format!("{what} to {to}");
-        Self {
-            past: format!("{past} {rest}"),
-            base: format!("{base} {rest}"),
-            ing: format!("{ing} {rest}"),
-        }
-    }
+/// "provided food to Ruritania", with the verb that suits the goods.
+pub(crate) fn delivery(what: &str, to: &str, goods: &[Goods]) -> Verb {
+    let (past, base, ing) = match goods.first().map(|goods| goods.kind) {
+        Some(GoodsKind::Troops | GoodsKind::Labour) => ("sent", "send", "sending"),
+        Some(GoodsKind::DebtRelief | GoodsKind::Loan) => ("granted", "grant", "granting"),
+        _ => ("provided", "provide", "providing"),
+    };
+    Verb::stance(past, base, ing, &format!("{what} to {to}"))
 }
 
 /// The delivery that a report tells, where it is one.
-pub(crate) fn delivered(report: &Report, target: &str) -> Option<Delivery> {
+pub(crate) fn delivered(report: &Report, target: &str) -> Option<Verb> {
     if report.event_type != EventType::Aid {
         return None;
     }
     let what = named(&report.goods)?;
-    Some(Delivery::of(&what, target, &report.goods))
+    Some(delivery(&what, target, &report.goods))
 }
 
 /// Whether the report tells a flow of goods.

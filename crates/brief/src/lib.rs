@@ -20,6 +20,7 @@ mod explain;
 mod goods;
 mod matter;
 mod names;
+mod phrases;
 mod prose;
 mod render;
 mod sections;

@@ -5,9 +5,14 @@
 //! What was alleged is told as somebody's word, what was denied as denied, what
 //! was planned as expected. A report that the phrases cannot tell gives none.
 
-use crate::{dates, goods, matter::Matter, names};
+use crate::{
+    dates, goods,
+    matter::Matter,
+    names,
+    phrases::{self, Verb, alone, mutual, onto, passive, with_adverb},
+};
 use rapport_record::{
-    Act, ActorId, Actors, Certainty, Date, DateSource, Dated, EventType, Mode, Ontology, OtherRole,
+    Act, ActorId, Actors, Certainty, Date, DateSource, Dated, EventType, Ontology, OtherRole,
     Report,
 };
 use std::collections::BTreeMap;
@@ -38,13 +43,6 @@ pub(crate) struct Clause {
     pub ing: String,
     /// What follows the deed whatever its form: ", concerning Sylvania".
     pub tail: String,
-}
-
-/// A verb phrase in three forms, without subject.
-struct Verb {
-    past: String,
-    base: String,
-    ing: String,
 }
 
 impl<'a> Teller<'a> {
@@ -83,15 +81,16 @@ impl<'a> Teller<'a> {
                 (source, alone(mode)?)
             }
             (Some(source), Some(target)) if report.reciprocal => {
-                (names::list(&[source, target]), mutual(mode))
+                let verb = self.common_promise(report).unwrap_or_else(|| mutual(mode));
+                (names::list(&[source, target]), verb)
             }
             (Some(source), Some(target)) => {
-                let verb = self.stance(report, &target).unwrap_or_else(|| {
-                    goods::delivered(report, &target).map_or_else(
-                        || onto(mode, &target),
-                        |goods| Verb { past: goods.past, base: goods.base, ing: goods.ing },
-                    )
-                });
+                let home = report.target.as_ref().map(names::owner);
+                let home = home.map_or_else(String::new, |id| names::actor(self.actors, id));
+                let verb = self
+                    .stance(report, &target)
+                    .or_else(|| goods::delivered(report, &target))
+                    .unwrap_or_else(|| onto(mode, &target, &home));
                 (source, verb)
             }
             (Some(source), None) => (source, alone(mode)?),
@@ -165,6 +164,13 @@ impl<'a> Teller<'a> {
             .is_some_and(|party| names::actor(self.actors, names::owner(party)) == who)
     }
 
+    /// Both agreed to do it together: "agreed to hold talks".
+    fn common_promise(&self, report: &Report) -> Option<Verb> {
+        let act = report.act.as_ref().filter(|_| report.event_type == EventType::Agree)?;
+        let deed = self.deed(act, &report.text, None)?;
+        Some(Verb::stance("agreed to", "agree to", "agreeing to", &deed.base))
+    }
+
     /// "threatened to impose sanctions on Ruritania", where the deed inside
     /// the stance is known well enough to be told.
     fn stance(&self, report: &Report, target: &str) -> Option<Verb> {
@@ -183,21 +189,24 @@ impl<'a> Teller<'a> {
         let falls_on_doer = act.target.as_ref() == Some(source_id);
         match report.event_type {
             EventType::Agree if by_source && !falls_on_doer => {
-                let deed = self.deed(act, whom.or_else(|| Some(target.to_owned())))?;
-                Some(three("agreed to", "agree to", "agreeing to", &deed.base))
+                let deed =
+                    self.deed(act, &report.text, whom.or_else(|| Some(target.to_owned())))?;
+                Some(Verb::stance("agreed to", "agree to", "agreeing to", &deed.base))
             }
             EventType::Threaten if by_source && !falls_on_doer => {
-                let deed = self.deed(act, whom.or_else(|| Some(target.to_owned())))?;
-                Some(three("threatened to", "threaten to", "threatening to", &deed.base))
+                let deed =
+                    self.deed(act, &report.text, whom.or_else(|| Some(target.to_owned())))?;
+                Some(Verb::stance("threatened to", "threaten to", "threatening to", &deed.base))
             }
             EventType::Reject if by_source && act.source.is_some() && !falls_on_doer => {
-                let deed = self.deed(act, whom.or_else(|| Some(target.to_owned())))?;
-                Some(three("refused to", "refuse to", "refusing to", &deed.base))
+                let deed =
+                    self.deed(act, &report.text, whom.or_else(|| Some(target.to_owned())))?;
+                Some(Verb::stance("refused to", "refuse to", "refusing to", &deed.base))
             }
             EventType::Request if by_target => {
-                let deed = self.deed(act, of_target)?;
+                let deed = self.deed(act, &report.text, of_target)?;
                 let to = format!("{target} to");
-                Some(three(
+                Some(Verb::stance(
                     &format!("called on {to}"),
                     &format!("call on {to}"),
                     &format!("calling on {to}"),
@@ -205,9 +214,9 @@ impl<'a> Teller<'a> {
                 ))
             }
             EventType::Accuse if by_target => {
-                let deed = self.deed(act, of_target)?;
+                let deed = self.deed(act, &report.text, of_target)?;
                 let of = format!("{target} of");
-                Some(three(
+                Some(Verb::stance(
                     &format!("accused {of}"),
                     &format!("accuse {of}"),
                     &format!("accusing {of}"),
@@ -219,19 +228,15 @@ impl<'a> Teller<'a> {
     }
 
     /// The deed inside a stance, as a verb phrase.
-    fn deed(&self, act: &Act, whom: Option<String>) -> Option<Verb> {
-        let mode = self.ontology.mode_or_general(act.event_type, None);
-        match whom {
-            Some(whom) if act.event_type == EventType::Aid => match goods::named(&act.goods) {
-                Some(what) => {
-                    let verb = goods::Delivery::of(&what, &whom, &act.goods);
-                    Some(Verb { past: verb.past, base: verb.base, ing: verb.ing })
-                }
-                None => Some(onto(mode, &whom)),
-            },
-            Some(whom) => Some(onto(mode, &whom)),
-            None => alone_forms(mode),
-        }
+    fn deed(&self, act: &Act, sentence: &str, whom: Option<String>) -> Option<Verb> {
+        let delivery = match &whom {
+            Some(whom) if act.event_type == EventType::Aid => {
+                goods::named(&act.goods).map(|what| goods::delivery(&what, whom, &act.goods))
+            }
+            _ => None,
+        };
+        delivery
+            .or_else(|| phrases::inside(self.ontology, act.event_type, sentence, whom.as_deref()))
     }
 
     /// Place, mediator, victims and whom it concerns.
@@ -284,75 +289,6 @@ fn is_party_name(actors: &Actors, report: &Report, place: &str) -> bool {
         .any(|party| actors.name(names::owner(party)) == place || party.name.contains(place))
 }
 
-/// A stance and what it is about, in three forms.
-fn three(past: &str, base: &str, ing: &str, deed: &str) -> Verb {
-    Verb {
-        past: format!("{past} {deed}"),
-        base: format!("{base} {deed}"),
-        ing: format!("{ing} {deed}"),
-    }
-}
-
-/// The mode's phrases with their object.
-fn onto(mode: &Mode, target: &str) -> Verb {
-    Verb {
-        past: format!("{} {target}", mode.past),
-        base: format!("{} {target}", mode.base),
-        ing: format!("{} {target}", mode.ing),
-    }
-}
-
-/// Both did it to each other: "signed a treaty", "met", "attacked each other".
-fn mutual(mode: &Mode) -> Verb {
-    let each = |phrase: &str| match phrase.strip_suffix(" with") {
-        Some(bare) => bare.to_owned(),
-        None if phrase == mode.past && phrase == "met" => phrase.to_owned(),
-        None if matches!(phrase, "meet" | "meeting" | "met") => phrase.to_owned(),
-        None => format!("{phrase} each other"),
-    };
-    Verb { past: each(&mode.past), base: each(&mode.base), ing: each(&mode.ing) }
-}
-
-/// Done to nobody in particular; none where the phrase needs an object.
-fn alone(mode: &Mode) -> Option<Verb> {
-    match &mode.alone {
-        None => alone_forms(mode),
-        Some(past) => {
-            let forms = alone_forms(mode);
-            let base = forms.as_ref().map_or_else(|| mode.base.clone(), |verb| verb.base.clone());
-            let ing = forms.map_or_else(|| mode.ing.clone(), |verb| verb.ing);
-            Some(Verb { past: past.clone(), base, ing })
-        }
-    }
-}
-
-/// Phrases that end in a preposition can drop it: "signed a treaty with".
-fn alone_forms(mode: &Mode) -> Option<Verb> {
-    let bare = |phrase: &str| {
-        let (rest, last) = phrase.rsplit_once(' ')?;
-        let is_loose = ["with", "on", "to", "against", "from", "of", "for", "in", "at"]
-            .contains(&last)
-            && rest.contains(' ');
-        is_loose.then(|| rest.to_owned())
-    };
-    Some(Verb { past: bare(&mode.past)?, base: bare(&mode.base)?, ing: bare(&mode.ing)? })
-}
-
-/// "was attacked"; none where English has no passive for it.
-fn passive(mode: &Mode) -> Option<Verb> {
-    let past = mode.passive.clone()?;
-    let participle = past.strip_prefix("was ")?.to_owned();
-    Some(Verb { base: format!("be {participle}"), ing: format!("being {participle}"), past })
-}
-
-/// "reportedly visited", "was reportedly attacked".
-pub(crate) fn with_adverb(past: &str, adverb: &str) -> String {
-    match past.strip_prefix("was ") {
-        Some(rest) => format!("was {adverb} {rest}"),
-        None => format!("{adverb} {past}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -368,7 +304,7 @@ mod tests {
     }
 
     fn deed(event_type: EventType, mode: &str) -> Report {
-        let text = "Freedonia, Ruritania and Sylvania.";
+        let text = "Freedonia, Ruritania, Sylvania; impose sanctions.";
         report("d", "2024-06-19", ("FRE", "RUR"), event_type, mode, text)
     }
 

@@ -4,7 +4,7 @@ use super::{Desk, section_or};
 use crate::{
     brief::{BriefSentence, Section},
     cite, dates, goods, names,
-    prose::with_adverb,
+    phrases::{Verb, with_adverb},
     select::{Item, Used},
 };
 use rapport_record::{Certainty, Report};
@@ -79,7 +79,7 @@ fn both_flows(desk: &Desk, item: &Item, other: &Item) -> Option<BriefSentence> {
     let (giver, taker) = (party(&report.source)?, party(&report.target)?);
     let given = goods::named(&report.goods)?;
     let returned = goods::named(&other.lead.report.goods)?;
-    let deed = goods::Delivery::of(&given, &taker, &report.goods);
+    let deed = goods::delivery(&given, &taker, &report.goods);
     let text = told_as(desk, report, &giver, &deed, &returned)?;
     let mut sentence = cite::of_report(report, item);
     sentence.text = text;
@@ -98,7 +98,7 @@ fn told_as(
     desk: &Desk,
     report: &Report,
     giver: &str,
-    deed: &goods::Delivery,
+    deed: &Verb,
     returned: &str,
 ) -> Option<String> {
     let start = dates::at_start(&report.happened_on);

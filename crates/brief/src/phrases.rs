@@ -1,0 +1,225 @@
+//! Verb phrases: the ontology's phrases joined with their objects.
+//!
+//! In: a mode (or the type of a deed inside a stance) and the name of the
+//! target. Out: the phrase in past, base and -ing form, or none where English
+//! would need words that are not known.
+
+use rapport_record::{EventType, Mode, Ontology};
+
+/// A verb phrase in three forms, its object included, without subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Verb {
+    /// "visited Ruritania".
+    pub past: String,
+    /// "visit Ruritania".
+    pub base: String,
+    /// "visiting Ruritania".
+    pub ing: String,
+}
+
+impl Verb {
+    fn each(past: &str, base: &str, ing: &str, form: impl Fn(&str) -> String) -> Self {
+        Self { past: form(past), base: form(base), ing: form(ing) }
+    }
+
+    /// A stance and the deed inside it: "agreed to" and "visit Ruritania".
+    pub(crate) fn stance(past: &str, base: &str, ing: &str, deed: &str) -> Self {
+        Self::each(past, base, ing, |form| format!("{form} {deed}"))
+    }
+}
+
+/// The mode's phrases with their object. `home` is the target's state, named
+/// instead where the phrase is about what lies in or belongs to a state.
+pub(crate) fn onto(mode: &Mode, target: &str, home: &str) -> Verb {
+    let is_of_state = mode.past.ends_with(" in")
+        || ["nationals of", "people out of", "territory of"]
+            .iter()
+            .any(|words| mode.past.contains(words));
+    let target = if is_of_state { home } else { target };
+    Verb::each(&mode.past, &mode.base, &mode.ing, |phrase| with_object(phrase, target))
+}
+
+/// Both did it to each other: "signed a treaty", "met", "attacked each other".
+pub(crate) fn mutual(mode: &Mode) -> Verb {
+    Verb::each(&mode.past, &mode.base, &mode.ing, |phrase| match phrase.strip_suffix(" with") {
+        Some(bare) => bare.to_owned(),
+        None if matches!(phrase, "meet" | "meeting" | "met") => phrase.to_owned(),
+        None => with_object(phrase, "each other"),
+    })
+}
+
+/// Done to nobody in particular; none where the phrase needs an object.
+pub(crate) fn alone(mode: &Mode) -> Option<Verb> {
+    let Some(past) = &mode.alone else {
+        return bare(&mode.past, &mode.base, &mode.ing, 2);
+    };
+    let (base, ing) = match bare(&mode.past, &mode.base, &mode.ing, 1) {
+        Some(verb) => (verb.base, verb.ing),
+        None => (mode.base.clone(), mode.ing.clone()),
+    };
+    Some(Verb { past: past.clone(), base, ing })
+}
+
+/// "was attacked", "came under fire"; none where English has no passive for it.
+pub(crate) fn passive(mode: &Mode) -> Option<Verb> {
+    const FIRST_WORDS: &[(&str, &str, &str)] = &[
+        ("was", "be", "being"),
+        ("had", "have", "having"),
+        ("came", "come", "coming"),
+        ("lost", "lose", "losing"),
+        ("faced", "face", "facing"),
+        ("suffered", "suffer", "suffering"),
+        ("received", "receive", "receiving"),
+        ("saw", "see", "seeing"),
+        ("got", "get", "getting"),
+        ("won", "win", "winning"),
+    ];
+    let past = mode.passive.clone()?;
+    let (first, rest) = past.split_once(' ')?;
+    let (_, base, ing) = FIRST_WORDS.iter().find(|(word, _, _)| *word == first)?;
+    Some(Verb { base: format!("{base} {rest}"), ing: format!("{ing} {rest}"), past })
+}
+
+/// A deed inside a stance, done to `whom`. A report says of it only the type,
+/// so the mode whose words stand in the quoted sentence is told; where none
+/// does, a phrase that holds for every deed of the type.
+pub(crate) fn inside(
+    ontology: &Ontology,
+    event_type: EventType,
+    sentence: &str,
+    whom: Option<&str>,
+) -> Option<Verb> {
+    let sentence = sentence.to_lowercase();
+    let said = ontology
+        .entry(event_type)
+        .modes
+        .iter()
+        .filter_map(|mode| Some((matched(&mode.base, &sentence)?, mode)))
+        .max_by(|(x, one), (y, other)| x.cmp(y).then_with(|| other.id.cmp(&one.id)))
+        .map(|(_, mode)| (mode.past.as_str(), mode.base.as_str(), mode.ing.as_str()));
+    let (past, base, ing) = said.unwrap_or_else(|| general(event_type));
+    match whom {
+        Some(whom) => Some(Verb::each(past, base, ing, |phrase| with_object(phrase, whom))),
+        None => bare(past, base, ing, 1),
+    }
+}
+
+/// "reportedly visited", "was reportedly attacked".
+pub(crate) fn with_adverb(past: &str, adverb: &str) -> String {
+    match past.strip_prefix("was ") {
+        Some(rest) => format!("was {adverb} {rest}"),
+        None => format!("{adverb} {past}"),
+    }
+}
+
+/// The phrase with its object: where `{}` stands, after the verb of "accused of
+/// a crime" or "put under pressure", else at the end.
+fn with_object(phrase: &str, object: &str) -> String {
+    if phrase.contains("{}") {
+        return phrase.replace("{}", object);
+    }
+    const TAKES_OBJECT_FIRST: &[&str] =
+        &["accused", "accuse", "accusing", "put", "putting", "took", "take", "taking"];
+    match phrase.split_once(' ') {
+        Some((verb, rest))
+            if TAKES_OBJECT_FIRST.contains(&verb)
+                && ["of ", "to ", "under "].iter().any(|word| rest.starts_with(word)) =>
+        {
+            format!("{verb} {object} {rest}")
+        }
+        _ => format!("{phrase} {object}"),
+    }
+}
+
+/// Phrases without the preposition at their end: "signed a treaty with". None
+/// where no preposition ends them, or fewer than `n_min` words are left.
+fn bare(past: &str, base: &str, ing: &str, n_min: usize) -> Option<Verb> {
+    let strip = |phrase: &str| {
+        let (rest, last) = phrase.rsplit_once(' ')?;
+        let is_loose = ["with", "on", "to", "against", "from", "of", "for", "in", "at"]
+            .contains(&last)
+            && n_min <= rest.split(' ').count();
+        is_loose.then(|| rest.to_owned())
+    };
+    Some(Verb { past: strip(past)?, base: strip(base)?, ing: strip(ing)? })
+}
+
+/// How many of a phrase's content words begin a word of the sentence; none
+/// unless all do. A content word has five letters or more.
+fn matched(base: &str, sentence: &str) -> Option<usize> {
+    const SMALL: &[&str] = &["against", "people", "under", "nationals", "other", "restore"];
+    const STEM: usize = 5;
+    let words: Vec<&str> = sentence.split(|c: char| !c.is_alphanumeric()).collect();
+    let content: Vec<&str> = base
+        .split([' ', '-'])
+        .filter(|word| STEM <= word.len() && word.is_ascii() && !SMALL.contains(word))
+        .collect();
+    let holds = |word: &&str| words.iter().any(|other| other.starts_with(&word[..STEM]));
+    (!content.is_empty() && content.iter().all(holds)).then_some(content.len())
+}
+
+/// What holds for every deed of a type.
+fn general(event_type: EventType) -> (&'static str, &'static str, &'static str) {
+    use EventType::*;
+    match event_type {
+        Agree => ("made promises to", "make promises to", "making promises to"),
+        Consult => ("consulted with", "consult with", "consulting with"),
+        Support => ("gave support to", "give support to", "giving support to"),
+        Cooperate => ("cooperated with", "cooperate with", "cooperating with"),
+        Aid => ("gave aid to", "give aid to", "giving aid to"),
+        Concede => ("made concessions to", "make concessions to", "making concessions to"),
+        Retreat => ("pulled back from", "pull back from", "pulling back from"),
+        Request => ("made requests of", "make requests of", "making requests of"),
+        Accuse => ("blamed", "blame", "blaming"),
+        Reject => ("turned down", "turn down", "turning down"),
+        Threaten => ("threatened", "threaten", "threatening"),
+        Protest => ("protested against", "protest against", "protesting against"),
+        Sanction => {
+            ("took sanctions against", "take sanctions against", "taking sanctions against")
+        }
+        Mobilize => ("showed force against", "show force against", "showing force against"),
+        Coerce => ("used coercion against", "use coercion against", "using coercion against"),
+        Assault => ("attacked", "attack", "attacking"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_stand_where_english_wants_them() {
+        assert_eq!(with_object("visited", "Ruritania"), "visited Ruritania");
+        assert_eq!(with_object("accused of a crime", "Ruritania"), "accused Ruritania of a crime");
+        assert_eq!(with_object("put under pressure", "Ruritania"), "put Ruritania under pressure");
+        assert_eq!(with_object("took {} to task", "Ruritania"), "took Ruritania to task");
+        assert_eq!(with_object("took part with", "Ruritania"), "took part with Ruritania");
+    }
+
+    #[test]
+    fn a_deed_inside_a_stance_is_told_by_the_words_of_the_sentence() {
+        let ontology = crate::example::ontology();
+        let base = |text: &str, whom| {
+            inside(&ontology, EventType::Sanction, text, whom).map(|verb| verb.base)
+        };
+        let said = base("Freedonia will impose sanctions.", Some("Ruritania"));
+        assert_eq!(said.as_deref(), Some("impose sanctions on Ruritania"));
+        let unsaid = base("Freedonia will expel diplomats.", Some("Ruritania"));
+        assert_eq!(unsaid.as_deref(), Some("take sanctions against Ruritania"));
+        assert_eq!(base("Freedonia will act.", None).as_deref(), Some("take sanctions"));
+    }
+
+    #[test]
+    fn every_phrase_of_the_built_in_ontology_makes_a_sentence() {
+        for entry in Ontology::embedded().entries() {
+            for mode in &entry.modes {
+                let verb = onto(mode, "Ruritania", "Ruritania");
+                for form in [verb.past, verb.base, verb.ing] {
+                    assert_eq!(form.matches("Ruritania").count(), 1, "{}: {form}", mode.id);
+                }
+                let told = mode.passive.is_none() || passive(mode).is_some();
+                assert!(told, "{}: the passive {:?} has no base form", mode.id, mode.passive);
+            }
+        }
+    }
+}
