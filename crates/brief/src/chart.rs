@@ -131,8 +131,8 @@ impl Frame {
                     [(self.x(point.from), y), (self.x(point.to), y)]
                 })
                 .collect();
-            // A long run reads as a line through the middles rather than as steps.
-            if 24 < run.len() {
+            // A run of some length reads as a line through the middles, not as steps.
+            if 2 < run.len() {
                 edge = run
                     .iter()
                     .map(|point| {
@@ -173,7 +173,7 @@ impl Frame {
         };
         format!(
             concat!(
-                r#"<rect x="{:.1}" y="{}" width="{:.1}" height="{}" fill="url(#not-known)">"#,
+                r#"<rect x="{:.1}" y="{}" width="{:.1}" height="{}" fill="url(#level-not-known)">"#,
                 "<title>Not enough known from {} to {}</title></rect>{}"
             ),
             x,
@@ -251,7 +251,7 @@ impl Frame {
                 r#"aria-labelledby="{kind}-title {kind}-desc" "#,
                 r#"style="font:12px system-ui,sans-serif;fill:var(--ink,#222)">"#,
                 r#"<title id="{kind}-title">{title}</title><desc id="{kind}-desc">{desc}</desc>"#,
-                r#"<defs><pattern id="not-known" width="6" height="6" patternUnits="userSpaceOnUse" "#,
+                r#"<defs><pattern id="{kind}-not-known" width="6" height="6" patternUnits="userSpaceOnUse" "#,
                 r#"patternTransform="rotate(45)"><line y2="6" style="stroke:var(--rule,#bbb);stroke-width:1.5"/>"#,
                 "</pattern></defs>{body}</svg>"
             ),

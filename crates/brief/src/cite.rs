@@ -9,7 +9,7 @@ use crate::{
     names,
     select::{Item, is_quotable},
 };
-use rapport_record::{Arrangement, Certainty, DateSource, Dated, Party, Report};
+use rapport_record::{Arrangement, DateSource, Dated, Party, Report};
 
 /// The most outlets cited for one event.
 const OUTLETS_MAX: usize = 4;
@@ -19,13 +19,7 @@ const OUTLETS_MAX: usize = 4;
 pub(crate) fn sentence(matter: &Matter, item: &Item) -> BriefSentence {
     let lead = item.lead;
     let mut cited = vec![lead];
-    let tells_denial =
-        lead.report.certainty != Certainty::Denied && item.text.ends_with(" denied.");
-    if tells_denial {
-        cited.extend(item.told.reports.iter().find(|other| {
-            other.report.certainty == Certainty::Denied && is_quotable(matter, other)
-        }));
-    }
+    cited.extend(item.denial);
     let mut outlets: Vec<&str> = lead.outlet.as_deref().into_iter().collect();
     for other in &item.told.reports {
         let outlet = other.outlet.as_deref().unwrap_or_default();

@@ -52,6 +52,8 @@ pub(crate) struct Item<'m> {
     pub told: &'m Told,
     /// The report that the sentence tells and quotes.
     pub lead: &'m CitedReport,
+    /// The report that denies it, where the sentence says that somebody does.
+    pub denial: Option<&'m CitedReport>,
     /// The sentence.
     pub text: String,
     /// How much it matters, whenever it happened.
@@ -195,14 +197,12 @@ fn tellable<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<I
         .find_map(|cited| teller.sentence(&cited.report).map(|text| (*cited, text)))?;
     let is_between = matter.is_between(&lead.report);
     let is_milestone = is_milestone(matter, &lead.report);
-    let text = if told.event.certainty == Certainty::Reported {
-        with_denial(teller, text, lead, &reports)
-    } else {
-        text
-    };
+    let denial = denial(lead, &reports);
+    let text = with_denial(teller, text, denial);
     Some(Item {
         told,
         lead,
+        denial,
         text,
         score: score(told, lead, is_between, is_milestone),
         is_between,
@@ -237,17 +237,25 @@ fn concern(matter: &Matter, teller: &Teller, report: &Report) -> Option<Concern>
     Some(Concern::Named(names::actor(matter.actors, named)))
 }
 
-/// ", which Ruritania denied", where some deny what others state.
-fn with_denial(teller: &Teller, text: String, lead: &CitedReport, all: &[&CitedReport]) -> String {
-    let denial = all.iter().find(|cited| cited.report.certainty == Certainty::Denied);
-    let who = denial.and_then(|cited| cited.report.attributed_to.as_deref());
-    match (lead.report.certainty, who) {
-        (Certainty::Reported | Certainty::Alleged, Some(who)) => format!(
-            "{}, which {} denied.",
-            text.trim_end_matches('.'),
-            names::speaker(teller.actors, who)
-        ),
-        _ => text,
+/// The best report that denies what the leading one tells, and says who does.
+fn denial<'m>(lead: &CitedReport, all: &[&'m CitedReport]) -> Option<&'m CitedReport> {
+    let tells_deed = matches!(lead.report.certainty, Certainty::Reported | Certainty::Alleged);
+    all.iter()
+        .find(|cited| {
+            cited.report.certainty == Certainty::Denied && cited.report.attributed_to.is_some()
+        })
+        .filter(|_| tells_deed)
+        .copied()
+}
+
+/// ", which Ruritania denied", where some deny what others tell.
+fn with_denial(teller: &Teller, text: String, denial: Option<&CitedReport>) -> String {
+    match denial.and_then(|cited| cited.report.attributed_to.as_deref()) {
+        Some(who) => {
+            let who = names::speaker(teller.actors, who);
+            format!("{}, which {who} denied.", text.trim_end_matches('.'))
+        }
+        None => text,
     }
 }
 

@@ -59,6 +59,10 @@ pub(super) fn section(desk: &Desk, n_max: usize, used: &mut Used) -> Section {
 fn counterpart<'i, 'm>(flows: &[&'i Item<'m>], item: &Item<'m>) -> Option<&'i Item<'m>> {
     let report = &item.lead.report;
     report.exchange.as_ref()?;
+    // A denial is told with the one flow that is denied.
+    if item.denial.is_some() {
+        return None;
+    }
     flows.iter().copied().find(|other| {
         let twin = &other.lead.report;
         twin.exchange == report.exchange

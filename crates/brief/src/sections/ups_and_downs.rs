@@ -165,8 +165,9 @@ fn behind<'d, 'm>(
     fitting().find(|item| !used.has(item))
 }
 
+/// Only what is stated and undisputed stands behind a level.
 fn tells_level(item: &Item) -> bool {
-    item.is_between && matches!(item.lead.report.certainty, Certainty::Reported)
+    item.is_between && item.denial.is_none() && item.lead.report.certainty == Certainty::Reported
 }
 
 fn told_with(desk: &Desk, lead: &str, item: &Item, used: &mut Used) -> Option<BriefSentence> {
