@@ -1,1 +1,124 @@
-//! TODO
+//! The archive: every document read, what was read out of it, and what was
+//! known when. One SQLite file; SQL lives only in this crate.
+//!
+//! In: documents with their coding, batch by batch ([`Archive::store`]). Out:
+//! documents, reports, events, arrangements and sums, each as of any day
+//! ([`Query`]).
+//!
+//! # What is kept
+//!
+//! A *document* is an id; each content it ever had is a *version*. A *run* is
+//! everything one coder has coded: the same coder id continues its run, a new
+//! one begins the next. Reports, arrangements and notes belong to a version
+//! and a run. Nothing is overwritten or deleted. Events are not kept at all:
+//! they are computed from the reports that count ([`event_key`]), so the order
+//! of reading cannot change them. Everything has `known_on`, the day its
+//! document was published, and `recorded_at`, when this archive read it.
+//!
+//! # What counts
+//!
+//! As of a day, each document counts with one version and one run: of all that
+//! was published by that day, the version published last, then recorded last,
+//! then with the greater hash; of its codings, that of the newest run. So:
+//!
+//! * a report that a later correction of its article dropped is gone today,
+//!   and still there as of the day before the correction;
+//! * while a new coder works its way through an archive ([`Archive::uncoded`]),
+//!   what it has not reached is still told by its predecessor, rather than
+//!   being absent;
+//! * rows of reference tables, which their table codes under a run of its own
+//!   (`table:KIND`), stay whatever coder of text is the newest. No model reads
+//!   them, so no model can outdate them; only a newer run of a table can.
+//!
+//! A replay ([`Query::run`]) takes one run's codings alone, and with a run of
+//! text the rows of every table. Returning to an earlier content of the same
+//! day is not a new version: reading the same input twice must change nothing.
+//!
+//! # What survives
+//!
+//! A batch and its coding are one transaction, written ahead to a log (WAL)
+//! that is synced to the disk at each commit (`synchronous=FULL`). With the
+//! cheaper `NORMAL` a batch said to be read would survive the process being
+//! killed but not the power failing; one sync for some hundred documents is
+//! not felt. While a program has the archive open, `-wal` and `-shm` files lie
+//! beside it and belong to it: copy the archive when nobody uses it. Several
+//! programs may read while one writes; a second writer waits five seconds.
+//!
+//! # Where to look
+//!
+//! | file | what for |
+//! |---|---|
+//! | `schema.rs` | the tables, and the rule of "what counts" in SQL |
+//! | `open.rs` | is it there, is it ours, is it too new |
+//! | `store.rs` | writing: runs and batches |
+//! | `query.rs` | reports, events, arrangements |
+//! | `documents.rs` | documents, one document's coding, search |
+//! | `figures.rs` | runs, counts, sums |
+//! | `events.rs` | reports into events |
+//! | `rows.rs` | values into rows and back |
+
+mod documents;
+mod error;
+mod events;
+mod figures;
+mod open;
+mod query;
+mod rows;
+mod schema;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use error::{Error, Result};
+pub use events::event_key;
+pub use figures::{Counts, DyadTotals};
+pub use query::Query;
+pub use store::Stored;
+
+use std::path::{Path, PathBuf};
+
+/// What the ids of coders of reference tables begin with.
+pub const TABLE_CODER: &str = "table:";
+
+/// The user's store of documents, reports and everything derived.
+#[derive(Debug)]
+pub struct Archive {
+    connection: rusqlite::Connection,
+    path: PathBuf,
+    /// A run, and the version before which it has coded everything.
+    uncoded_from: std::cell::Cell<Option<(i64, i64)>>,
+}
+
+impl Archive {
+    /// The file, or `:memory:`.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn told(&self, fault: impl Into<error::Fault>) -> Error {
+        Error::at(&self.path, fault)
+    }
+}
+
+/// The number of a run in its archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(i64);
+
+impl std::fmt::Display for RunId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Everything one coder has coded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its number; later runs have greater ones.
+    pub id: RunId,
+    /// The coder: "rules-1", "table:atop-alliances".
+    pub coder: String,
+    /// Whether it codes rows of reference tables rather than text.
+    pub is_table: bool,
+    /// When it began.
+    pub recorded_at: jiff::Timestamp,
+}

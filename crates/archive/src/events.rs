@@ -1,0 +1,220 @@
+//! Reports into events: which reports tell of one happening, and what they say
+//! about it together.
+//!
+//! Both are functions of the reports alone, so the order of reading cannot
+//! matter. The join is a plain one: the same parties, the same kind of deed,
+//! the same days.
+
+use rapport_record::{ActorId, Certainty, Event, EventStatus, Party, Report, Role};
+use sha2::{Digest, Sha256};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BTreeSet,
+};
+
+/// Bytes of an event's id: 64 bits, so that among a million events two share
+/// one by chance once in 40 million archives.
+const KEY_BYTES: usize = 8;
+
+/// The event a report tells of, 16 hexadecimal digits: a hash of source and
+/// target with their roles (in no order where the deed runs both ways), type,
+/// inner type, days, and whether it is done or still to come.
+///
+/// A bare state counts as its government ("Russia vetoed", "the Russian
+/// government vetoed"). How the days are known makes no difference.
+pub fn event_key(report: &Report) -> String {
+    let mut parties = [side(report.source.as_ref()), side(report.target.as_ref())];
+    if report.reciprocal {
+        parties.sort();
+    }
+    let act = report.act.as_ref().map_or("", |act| act.event_type.as_str());
+    let (from, to) = (report.happened_on.from, report.happened_on.to);
+    let direction = if report.reciprocal { "both" } else { "one" };
+    let stage = if is_to_come(report.certainty) { "to come" } else { "done" };
+    let [source, target] = parties;
+    let what = format!(
+        "{source}\n{target}\n{}\n{act}\n{from}\n{to}\n{direction}\n{stage}",
+        report.event_type
+    );
+    let hash = Sha256::digest(what);
+    hash[..KEY_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn side(party: Option<&Party>) -> String {
+    let Some(party) = party else { return String::new() };
+    let is_state = party.actor.len() == 3 && party.actor.bytes().all(|b| b.is_ascii_uppercase());
+    let role = party.role.or(is_state.then_some(Role::Government));
+    format!("{} {}", party.actor, role.map_or("", Role::as_str))
+}
+
+fn is_to_come(certainty: Certainty) -> bool {
+    matches!(certainty, Certainty::Planned | Certainty::Conditional)
+}
+
+/// A report with what its document adds: who published it.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    pub(crate) report: Report,
+    pub(crate) outlet: String,
+}
+
+/// Which report speaks for the event: the firmest, then the likeliest, then
+/// the earliest known, then the one with the smallest id.
+fn best_first(one: &Report, other: &Report) -> Ordering {
+    let rank = |report: &Report| (report.certainty, report.known_on, report.id.clone());
+    let (one_rank, other_rank) = (rank(one), rank(other));
+    one_rank
+        .0
+        .cmp(&other_rank.0)
+        .then(other.probability.total_cmp(&one.probability))
+        .then_with(|| (&one_rank.1, &one_rank.2).cmp(&(&other_rank.1, &other_rank.2)))
+        .then_with(|| one.document.cmp(&other.document))
+}
+
+/// What the reports of one event say together; none where there is no report.
+///
+/// `n_outlets` counts different outlets; a table counts as one, and all
+/// documents that name neither outlet nor source count as one.
+pub(crate) fn event(id: &str, mut told: Vec<Told>) -> Option<Event> {
+    told.sort_by(|one, other| best_first(&one.report, &other.report));
+    let best = &told.first()?.report;
+    let reports = || told.iter().map(|told| &told.report);
+    let about: BTreeSet<&ActorId> = reports().flat_map(|report| &report.about).collect();
+    let outlets: BTreeSet<&str> = told.iter().map(|told| told.outlet.as_str()).collect();
+    let is_fact = best.certainty == Certainty::Reported;
+    Some(Event {
+        id: id.to_owned(),
+        event_type: best.event_type,
+        mode: best.mode.clone(),
+        act: best.act.clone(),
+        source: best.source.clone(),
+        target: best.target.clone(),
+        about: about.into_iter().cloned().collect(),
+        happened_on: best.happened_on,
+        place: best.place.clone(),
+        certainty: best.certainty,
+        status: status(&told),
+        attributed_to: if is_fact { None } else { best.attributed_to.clone() },
+        reciprocal: best.reciprocal,
+        cameo: best.cameo.clone(),
+        quad: best.quad,
+        goldstein: best.goldstein,
+        probability: reports().map(|report| report.probability).fold(f64::MIN, f64::max),
+        n_reports: told.len(),
+        n_outlets: outlets.len(),
+        known_on: reports().map(|report| report.known_on).min()?,
+        last_report_on: reports().map(|report| report.known_on).max()?,
+        reports: reports().map(|report| report.id.clone()).collect(),
+    })
+}
+
+/// How well the reports establish their event.
+fn status(told: &[Told]) -> EventStatus {
+    let with = |certainty| told.iter().filter(move |told| told.report.certainty == certainty);
+    let stated_by: BTreeSet<&str> =
+        with(Certainty::Reported).map(|told| told.outlet.as_str()).collect();
+    let is_denied = with(Certainty::Denied).next().is_some();
+    let is_alleged = with(Certainty::Alleged).next().is_some();
+    match (stated_by.len(), is_denied) {
+        (0, true) => EventStatus::Denied,
+        (0, false) if is_alleged => EventStatus::Alleged,
+        (0, false) => EventStatus::Planned,
+        (_, true) => EventStatus::Disputed,
+        (1, false) => EventStatus::Reported,
+        (_, false) => EventStatus::Corroborated,
+    }
+}
+
+/// The order of events in every answer: by day, then by id.
+pub(crate) fn by_day(one: &Event, other: &Event) -> Ordering {
+    let days = |event: &Event| (event.happened_on.from, event.happened_on.to);
+    days(one).cmp(&days(other)).then_with(|| one.id.cmp(&other.id))
+}
+
+/// The statement that speaks for an arrangement told in several places: the
+/// firmest, then the latest (a newer table knows more about the end), then by
+/// its document.
+pub(crate) fn arrangement_rank(
+    arrangement: &rapport_record::Arrangement,
+    document: &str,
+) -> (Certainty, Reverse<jiff::civil::Date>, String) {
+    (arrangement.certainty, Reverse(arrangement.known_on), document.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::fixtures::{party, report};
+    use rapport_record::Certainty::*;
+
+    fn told(certainty: Certainty, outlet: &str, id: &str) -> Told {
+        Told { report: Report { certainty, ..report(id, "RUS", "PRK") }, outlet: outlet.into() }
+    }
+
+    #[track_caller]
+    fn check_status(told_by: &[(Certainty, &str)], expected: EventStatus) {
+        let told = told_by.iter().map(|(certainty, outlet)| told(*certainty, outlet, "d:0:0"));
+        assert_eq!(event("e", told.collect()).unwrap().status, expected);
+    }
+
+    #[test]
+    fn one_outlet_reports_and_two_corroborate() {
+        check_status(&[(Reported, "A")], EventStatus::Reported);
+        check_status(&[(Reported, "A"), (Reported, "A")], EventStatus::Reported);
+        check_status(&[(Reported, "A"), (Alleged, "B")], EventStatus::Reported);
+        check_status(&[(Reported, "A"), (Reported, "B")], EventStatus::Corroborated);
+    }
+
+    #[test]
+    fn a_denial_disputes_what_is_stated_and_denies_what_is_alleged() {
+        check_status(&[(Reported, "A"), (Denied, "B")], EventStatus::Disputed);
+        check_status(&[(Alleged, "A"), (Denied, "B")], EventStatus::Denied);
+        check_status(&[(Denied, "B")], EventStatus::Denied);
+        check_status(&[(Alleged, "A")], EventStatus::Alleged);
+        check_status(&[(Planned, "A"), (Conditional, "B")], EventStatus::Planned);
+    }
+
+    #[test]
+    fn the_firmest_report_speaks_then_the_likeliest_then_the_earliest() {
+        let mut alleged = told(Alleged, "A", "a:0:0");
+        alleged.report.probability = 0.99;
+        let mut late = told(Reported, "B", "b:0:0");
+        late.report.known_on = "2024-07-01".parse().unwrap();
+        let early = told(Reported, "C", "c:0:0");
+        let event = event("e", vec![alleged, late, early]).unwrap();
+        assert_eq!(event.reports, ["c:0:0", "b:0:0", "a:0:0"]);
+        assert_eq!(event.probability, 0.99);
+        assert_eq!((event.n_reports, event.n_outlets), (3, 3));
+        assert_eq!(event.last_report_on.to_string(), "2024-07-01");
+    }
+
+    #[test]
+    fn twins_of_a_symmetric_deed_are_one_event() {
+        let one = Report { reciprocal: true, ..report("d:0:0", "RUS", "PRK") };
+        let twin = Report { reciprocal: true, ..report("d:0:1", "PRK", "RUS") };
+        assert_eq!(event_key(&one), event_key(&twin));
+        let there = report("d:0:0", "RUS", "PRK");
+        let back = report("d:0:1", "PRK", "RUS");
+        assert_ne!(event_key(&there), event_key(&back));
+    }
+
+    #[test]
+    fn a_bare_state_is_its_government_and_not_its_army() {
+        let bare = report("d:0:0", "RUS", "PRK");
+        let mut government = bare.clone();
+        government.source = Some(party("RUS", Some(Role::Government)));
+        let mut army = bare.clone();
+        army.source = Some(party("RUS", Some(Role::Military)));
+        assert_eq!(event_key(&bare), event_key(&government));
+        assert_ne!(event_key(&bare), event_key(&army));
+    }
+
+    #[test]
+    fn a_plan_is_another_event_than_the_deed() {
+        let done = report("d:0:0", "RUS", "PRK");
+        let planned = Report { certainty: Planned, ..done.clone() };
+        let denied = Report { certainty: Denied, ..done.clone() };
+        assert_ne!(event_key(&done), event_key(&planned));
+        assert_eq!(event_key(&done), event_key(&denied));
+    }
+}

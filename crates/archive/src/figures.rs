@@ -1,0 +1,251 @@
+//! Reading: runs, counts, and the sums that a level is measured against.
+
+use crate::{
+    Archive, Query, Result, Run, RunId,
+    error::{Fault, Problem},
+    query::{Asked, Found},
+    rows,
+};
+use rapport_record::{ActorId, Date, DocumentKind, Period};
+
+/// Sums over the events from one government to another.
+///
+/// An event counts once, with the Goldstein value (-10 to +10) of its best
+/// report; one that runs both ways counts for both dyads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DyadTotals {
+    /// Who acts.
+    pub source: ActorId,
+    /// On whom.
+    pub target: ActorId,
+    /// How many events.
+    pub n: usize,
+    /// Sum of their Goldstein values.
+    pub sum: f64,
+    /// Sum of the squares of their Goldstein values.
+    pub sum_of_squares: f64,
+}
+
+/// How much an archive holds; what is superseded does not count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Texts and sample notes.
+    pub documents: usize,
+    /// Rows of reference tables.
+    pub rows: usize,
+    /// Contents stored, of documents and rows, older ones among them.
+    pub versions: usize,
+    /// Runs of coders.
+    pub runs: usize,
+    /// Reports that count now.
+    pub reports: usize,
+    /// Events that count now.
+    pub events: usize,
+    /// Arrangements that count now.
+    pub arrangements: usize,
+    /// Notes of all runs.
+    pub notes: usize,
+    /// Documents that the newest run of text has still to code.
+    pub uncoded: usize,
+}
+
+impl Archive {
+    /// What was stated as fact between governments, dyad by dyad, in order of
+    /// source and target. `run`, `as_of`, `period`, `types` and the rest of
+    /// `query` limit the reports that are looked at, except `limit`.
+    pub fn dyads(&self, query: &Query) -> Result<Vec<DyadTotals>> {
+        self.sum_dyads(query).map_err(|fault| self.told(fault))
+    }
+
+    /// How many texts were published on each day of the period that has any,
+    /// oldest first; table rows and sample notes do not count.
+    pub fn documents_per_day(
+        &self,
+        as_of: Option<Date>,
+        period: Period,
+    ) -> Result<Vec<(Date, usize)>> {
+        self.count_days(as_of, period).map_err(|fault| self.told(fault))
+    }
+
+    /// The last day on which a text or sample note was published; where there
+    /// is none, the last day of any row.
+    pub fn newest_document(&self) -> Result<Option<Date>> {
+        self.find_newest().map_err(|fault| self.told(fault))
+    }
+
+    /// How much the archive holds.
+    pub fn counts(&self) -> Result<Counts> {
+        self.count_all().map_err(|fault| self.told(fault))
+    }
+
+    /// How many notes of the newest codings give each reason, the commonest first.
+    pub fn notes_by_reason(&self) -> Result<Vec<(String, usize)>> {
+        self.count_notes().map_err(|fault| self.told(fault))
+    }
+
+    /// Every run, oldest first.
+    pub fn runs(&self) -> Result<Vec<Run>> {
+        self.list_runs().map_err(|fault| self.told(fault))
+    }
+
+    /// The newest run of text: that of the coder which began last.
+    pub fn newest_run(&self) -> Result<Option<RunId>> {
+        let runs = self.runs()?;
+        Ok(runs.iter().rev().find(|run| !run.is_table).map(|run| run.id))
+    }
+
+    /// The run that a user names, by its number or its coder id.
+    pub fn find_run(&self, asked: &str) -> Result<RunId> {
+        let runs = self.runs()?;
+        let is_asked = |run: &&Run| run.coder == asked || run.id.to_string() == asked;
+        match runs.iter().find(is_asked) {
+            Some(run) => Ok(run.id),
+            None => Err(self.told(Problem::unknown_run(asked, &runs))),
+        }
+    }
+
+    fn sum_dyads(&self, query: &Query) -> Found<Vec<DyadTotals>> {
+        let mut asked = Asked::new(self, query)?;
+        let matches = asked.matches("r", query);
+        // The best report of each event comes first: likeliest, earliest, smallest id.
+        let sql = format!(
+            "SELECT r.source_actor, r.target_actor, r.event, r.goldstein
+             FROM reports AS r
+             WHERE r.between_governments = 1 AND r.certainty = 'reported'
+               AND {matches} AND {}
+             ORDER BY r.source_actor, r.target_actor, r.event,
+                      r.probability DESC, r.known_on, r.id",
+            asked.counts("r")
+        );
+        let mut totals: Vec<DyadTotals> = Vec::new();
+        let mut last_event = String::new();
+        asked.rows(self, &sql, |row| {
+            let text = |column| -> Found<&str> {
+                row.get_ref(column)?.as_str().map_err(|e| Fault::damaged("a report", e))
+            };
+            let (source, target, event) = (text(0)?, text(1)?, text(2)?);
+            if totals.last().is_none_or(|last| last.source != source || last.target != target) {
+                let (source, target) = (source.to_owned(), target.to_owned());
+                totals.push(DyadTotals { source, target, n: 0, sum: 0.0, sum_of_squares: 0.0 });
+                last_event.clear();
+            }
+            if let Some(dyad) = totals.last_mut().filter(|_| last_event != event) {
+                dyad.add(row.get(3)?);
+                event.clone_into(&mut last_event);
+            }
+            Ok(())
+        })?;
+        Ok(totals)
+    }
+
+    fn count_days(&self, as_of: Option<Date>, period: Period) -> Found<Vec<(Date, usize)>> {
+        let mut asked = Asked::new(self, &Query { as_of, ..Query::default() })?;
+        asked.set(":since", period.since.unwrap_or(Date::constant(0, 1, 1)).to_string());
+        asked.set(":until", period.until.unwrap_or(Date::MAX).to_string());
+        // Every version that was out by then, less the few that another replaced.
+        let within = "v.kind = 'text' AND v.known_on BETWEEN :since AND :until
+                      AND v.known_on <= :as_of";
+        let sql = format!(
+            "SELECT day, sum(n) FROM (
+                SELECT v.known_on AS day, count(*) AS n FROM versions AS v
+                WHERE {within} GROUP BY v.known_on
+                UNION ALL
+                SELECT v.known_on, -1 FROM versions AS v
+                WHERE v.document IN (SELECT document FROM versions WHERE is_change = 1)
+                  AND {within} AND NOT ({}))
+             GROUP BY day HAVING sum(n) > 0 ORDER BY day",
+            asked.version_counts("v")
+        );
+        asked.rows(self, &sql, |row| {
+            Ok((rows::day(row, 0)?, usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default()))
+        })
+    }
+
+    fn find_newest(&self) -> Found<Option<Date>> {
+        let mut asked = Asked::new(self, &Query::default())?;
+        // One probe of the index for each kind.
+        let mut last_of = |kind: DocumentKind| -> Found<Option<Date>> {
+            asked.set(":kind", kind.as_str().to_owned());
+            let sql = "SELECT known_on FROM versions WHERE kind = :kind AND known_on <= :as_of
+                       ORDER BY known_on DESC LIMIT 1";
+            Ok(asked.rows(self, sql, |row| rows::day(row, 0))?.first().copied())
+        };
+        let text = last_of(DocumentKind::Text)?.max(last_of(DocumentKind::Sample)?);
+        if text.is_some() { Ok(text) } else { last_of(DocumentKind::Row) }
+    }
+
+    fn count_all(&self) -> Found<Counts> {
+        let asked = Asked::new(self, &Query::default())?;
+        let count = |sql: &str| -> Found<usize> {
+            let found = asked.rows(self, &format!("{sql} AND '' < :as_of"), |row| {
+                Ok(usize::try_from(row.get::<_, i64>(0)?).unwrap_or_default())
+            })?;
+            Ok(found.first().copied().unwrap_or_default())
+        };
+        let (reports, versions) = (asked.counts("r"), asked.version_counts("v"));
+        Ok(Counts {
+            documents: count(&format!(
+                "SELECT count(*) FROM versions AS v WHERE v.kind <> 'row' AND {versions}"
+            ))?,
+            rows: count(&format!(
+                "SELECT count(*) FROM versions AS v WHERE v.kind = 'row' AND {versions}"
+            ))?,
+            versions: count("SELECT count(*) FROM versions WHERE true")?,
+            runs: count("SELECT count(*) FROM runs WHERE true")?,
+            reports: count(&format!("SELECT count(*) FROM reports AS r WHERE {reports}"))?,
+            events: count(&format!(
+                "SELECT count(DISTINCT r.event) FROM reports AS r WHERE {reports}"
+            ))?,
+            arrangements: count(&format!(
+                "SELECT count(DISTINCT r.id) FROM arrangements AS r WHERE {reports}"
+            ))?,
+            notes: count("SELECT count(*) FROM notes WHERE true")?,
+            uncoded: count(&format!(
+                "SELECT count(*) FROM versions AS v
+                 WHERE v.kind <> 'row' AND {versions}
+                   AND NOT EXISTS (SELECT 1 FROM coded AS c
+                       WHERE c.document = v.document AND c.version = v.number
+                         AND c.run = (SELECT max(number) FROM runs WHERE NOT is_table))"
+            ))?,
+        })
+    }
+
+    fn count_notes(&self) -> Found<Vec<(String, usize)>> {
+        let asked = Asked::new(self, &Query::default())?;
+        let sql = format!(
+            "SELECT n.reason, count(*) AS n FROM (
+                SELECT c.*, v.known_on FROM coded AS c JOIN versions AS v ON v.number = c.version
+             ) AS r JOIN notes AS n ON n.version = r.version AND n.run = r.run
+             WHERE {} GROUP BY n.reason ORDER BY count(*) DESC, n.reason",
+            asked.counts("r")
+        );
+        asked.rows(self, &sql, |row| {
+            Ok((row.get(0)?, usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default()))
+        })
+    }
+
+    pub(crate) fn list_runs(&self) -> Found<Vec<Run>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, coder, is_table, recorded_at FROM runs ORDER BY number",
+        )?;
+        let mut found = statement.query([])?;
+        let mut runs = Vec::new();
+        while let Some(row) = found.next()? {
+            runs.push(Run {
+                id: RunId(row.get(0)?),
+                coder: row.get(1)?,
+                is_table: row.get(2)?,
+                recorded_at: rows::moment(row, 3)?,
+            });
+        }
+        Ok(runs)
+    }
+}
+
+impl DyadTotals {
+    fn add(&mut self, goldstein: f64) {
+        self.n += 1;
+        self.sum += goldstein;
+        self.sum_of_squares += goldstein * goldstein;
+    }
+}

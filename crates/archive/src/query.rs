@@ -1,0 +1,345 @@
+//! Reading: reports, events and arrangements that count as of a day.
+
+use crate::{
+    Archive, Result, RunId,
+    error::{Fault, Problem},
+    events::{self, Told},
+    rows, schema,
+};
+use rapport_record::{
+    ActorId, Arrangement, Date, Dated, Event, EventType, Evidence, Period, Report,
+};
+use rusqlite::{ToSql, types::Value};
+use std::collections::BTreeMap;
+
+/// What to look for; the default asks for everything.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Query {
+    /// Only what this run coded (and the rows of reference tables); none is
+    /// the newest coding of every document.
+    pub run: Option<RunId>,
+    /// Only what was published by this day; none is all there is.
+    pub as_of: Option<Date>,
+    /// Only what may have happened in it.
+    pub period: Period,
+    /// Only what stands between the two sides, whoever acts: each side is a
+    /// lineage such as `[RUS, SUN]` and matches a party's actor or country.
+    pub between: Option<(Vec<ActorId>, Vec<ActorId>)>,
+    /// With `between` or `involving`: also what is by or against one side and
+    /// names the other without its being a party (a veto about it, a place in
+    /// it, another report of the same sentence).
+    pub about: bool,
+    /// Only what has one of these as a party (as actor or country).
+    pub involving: Option<Vec<ActorId>>,
+    /// Only these types; empty is all.
+    pub types: Vec<EventType>,
+    /// At most so many, the earliest first.
+    pub limit: Option<usize>,
+}
+
+impl Archive {
+    /// The reports that match, by first possible day, then by id.
+    pub fn reports(&self, query: &Query) -> Result<Vec<Report>> {
+        self.find_reports(query).map_err(|fault| self.told(fault))
+    }
+
+    /// The events that match, by day, then by id. An event matches if one of
+    /// its reports does; it is told by all of its reports that count.
+    pub fn events(&self, query: &Query) -> Result<Vec<Event>> {
+        self.find_events(query).map_err(|fault| self.told(fault))
+    }
+
+    /// One event and its reports, best first; none where nothing known by
+    /// `as_of` tells of it.
+    pub fn event(&self, id: &str, as_of: Option<Date>) -> Result<Option<(Event, Vec<Report>)>> {
+        self.event_in(id, &Query { as_of, ..Query::default() })
+    }
+
+    /// Like [`Archive::event`], with the `run` and `as_of` of `query`.
+    pub fn event_in(&self, id: &str, query: &Query) -> Result<Option<(Event, Vec<Report>)>> {
+        self.find_event(id, query).map_err(|fault| self.told(fault))
+    }
+
+    /// The arrangements that match, by first possible day (unknown first),
+    /// then by id. `types` and `about` mean nothing here. What several
+    /// documents say is one arrangement with the evidence of all: known since
+    /// the first of them, and told in the words of the firmest and newest.
+    pub fn arrangements(&self, query: &Query) -> Result<Vec<Arrangement>> {
+        self.find_arrangements(query).map_err(|fault| self.told(fault))
+    }
+
+    fn find_reports(&self, query: &Query) -> Found<Vec<Report>> {
+        let mut asked = Asked::new(self, query)?;
+        let matches = asked.matches("r", query);
+        let limit = query.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+        asked.set(":limit", limit);
+        let sql = format!(
+            "SELECT r.json, {} FROM reports AS r JOIN versions AS v ON v.number = r.version
+             WHERE {matches} AND {}
+             ORDER BY r.happened_from, r.id, r.number LIMIT :limit",
+            rows::SENTENCE,
+            asked.counts("r")
+        );
+        asked.rows(self, &sql, |row| {
+            let text: Option<String> = row.get(1)?;
+            rows::report(&row.get::<_, String>(0)?, text.as_deref())
+        })
+    }
+
+    fn find_events(&self, query: &Query) -> Found<Vec<Event>> {
+        let mut asked = Asked::new(self, query)?;
+        // Days and types belong to the event as a whole; who is involved may
+        // differ from one of its reports to the next.
+        let matches = if query.between.is_some() || query.involving.is_some() {
+            let (matches, counts) = (asked.matches("q", query), asked.counts("q"));
+            format!("r.event IN (SELECT q.event FROM reports AS q WHERE {matches} AND {counts})")
+        } else {
+            asked.matches("r", query)
+        };
+        let told = self.told_reports(&asked, &matches)?;
+        let mut found: Vec<Event> =
+            told.into_iter().filter_map(|(id, told)| events::event(&id, told)).collect();
+        found.sort_by(events::by_day);
+        found.truncate(query.limit.unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
+    fn find_event(&self, id: &str, query: &Query) -> Found<Option<(Event, Vec<Report>)>> {
+        let mut asked = Asked::new(self, query)?;
+        asked.set(":event", id.to_owned());
+        let told = self.told_reports(&asked, "r.event = :event")?;
+        let Some(told) = told.into_iter().next().map(|(_, told)| told) else { return Ok(None) };
+        let mut reports: Vec<Report> = told.iter().map(|told| told.report.clone()).collect();
+        let Some(event) = events::event(id, told) else { return Ok(None) };
+        reports.sort_by_key(|report| event.reports.iter().position(|id| *id == report.id));
+        Ok(Some((event, reports)))
+    }
+
+    /// The reports that count and match, event by event.
+    fn told_reports(&self, asked: &Asked, matches: &str) -> Found<BTreeMap<String, Vec<Told>>> {
+        let sql = format!(
+            "SELECT r.event, r.json, {}, {OUTLET}
+             FROM reports AS r JOIN versions AS v ON v.number = r.version
+             WHERE {matches} AND {}",
+            rows::SENTENCE,
+            asked.counts("r")
+        );
+        let mut by_event: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+        let told = asked.rows(self, &sql, |row| {
+            let text: Option<String> = row.get(2)?;
+            let report = rows::report(&row.get::<_, String>(1)?, text.as_deref())?;
+            Ok((row.get::<_, String>(0)?, Told { report, outlet: row.get(3)? }))
+        })?;
+        for (event, told) in told {
+            by_event.entry(event).or_default().push(told);
+        }
+        Ok(by_event)
+    }
+
+    fn find_arrangements(&self, query: &Query) -> Found<Vec<Arrangement>> {
+        let mut asked = Asked::new(self, query)?;
+        let matches = asked.matches_arrangement("q", query);
+        let sql = format!(
+            "SELECT r.number, r.json, d.id
+             FROM arrangements AS r JOIN documents AS d ON d.number = r.document
+             WHERE r.id IN (SELECT q.id FROM arrangements AS q WHERE {matches} AND {})
+               AND {}",
+            asked.counts("q"),
+            asked.counts("r")
+        );
+        let statements = asked.rows(self, &sql, |row| {
+            let mut said = rows::arrangement(&row.get::<_, String>(1)?)?;
+            said.evidence = self.evidence(row.get(0)?)?;
+            Ok((said, row.get::<_, String>(2)?))
+        })?;
+        let mut by_id: BTreeMap<ActorId, Vec<(Arrangement, String)>> = BTreeMap::new();
+        for (said, document) in statements {
+            by_id.entry(said.id.clone()).or_default().push((said, document));
+        }
+        let mut found: Vec<Arrangement> = by_id.into_values().filter_map(merged).collect();
+        found.retain(|arrangement| may_have_held_in(arrangement, query.period));
+        found.sort_by(|one, other| (one.since, &one.id).cmp(&(other.since, &other.id)));
+        found.truncate(query.limit.unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
+    pub(crate) fn evidence(&self, arrangement: i64) -> Found<Vec<Evidence>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT document, sentence, quote FROM evidence WHERE arrangement = ?1 ORDER BY place",
+        )?;
+        let found = statement.query_map([arrangement], |row| {
+            let sentence = usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default();
+            Ok(Evidence { document: row.get(0)?, sentence, quote: row.get(2)? })
+        })?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+pub(crate) type Found<T> = std::result::Result<T, Fault>;
+
+/// Who published version `v`, for counting outlets: a row's table, the outlet,
+/// or else the first source that the document names.
+const OUTLET: &str = "CASE WHEN v.kind = 'row' THEN 'table:' || ifnull(v.table_kind, '') \
+     ELSE coalesce(v.outlet, v.more ->> '$.sources[0]', '') END";
+
+/// An unknown start or end may lie anywhere.
+fn may_have_held_in(arrangement: &Arrangement, period: Period) -> bool {
+    let Arrangement { since, until, .. } = arrangement;
+    let begins_in_time =
+        period.until.is_none_or(|last| since.is_none_or(|(earliest, _)| earliest <= last));
+    let ends_in_time =
+        period.since.is_none_or(|first| until.is_none_or(|(_, latest)| first <= latest));
+    begins_in_time && ends_in_time
+}
+
+/// One arrangement out of all that is said of it.
+fn merged(mut said: Vec<(Arrangement, String)>) -> Option<Arrangement> {
+    said.sort_by_cached_key(|(said, document)| events::arrangement_rank(said, document));
+    let mut best = said.first()?.0.clone();
+    best.known_on = said.iter().map(|(said, _)| said.known_on).min()?;
+    said.sort_by(|one, other| (one.0.known_on, &one.1).cmp(&(other.0.known_on, &other.1)));
+    best.evidence = Vec::new();
+    for evidence in said.into_iter().flat_map(|(said, _)| said.evidence) {
+        if !best.evidence.contains(&evidence) {
+            best.evidence.push(evidence);
+        }
+    }
+    Some(best)
+}
+
+/// A question put into SQL: the conditions are text, the values are bound.
+pub(crate) struct Asked {
+    values: Vec<(&'static str, Value)>,
+    has_runs: bool,
+}
+
+impl Asked {
+    pub(crate) fn new(archive: &Archive, query: &Query) -> Found<Self> {
+        let as_of = query.as_of.unwrap_or(Dated::OPEN).to_string();
+        let mut asked = Self { values: vec![(":as_of", as_of.into())], has_runs: false };
+        if let Some(run) = query.run {
+            asked.set(":runs", json_list(&archive.replayed_runs(run)?));
+            asked.has_runs = true;
+        }
+        Ok(asked)
+    }
+
+    pub(crate) fn set(&mut self, name: &'static str, value: impl Into<Value>) {
+        self.values.retain(|(known, _)| *known != name);
+        self.values.push((name, value.into()));
+    }
+
+    /// See [`schema::counts`].
+    pub(crate) fn counts(&self, alias: &str) -> String {
+        schema::counts(alias, self.has_runs)
+    }
+
+    /// See [`schema::version_counts`].
+    pub(crate) fn version_counts(&self, alias: &str) -> String {
+        schema::version_counts(alias, self.has_runs)
+    }
+
+    /// Runs a statement and reads its rows.
+    pub(crate) fn rows<T>(
+        &self,
+        archive: &Archive,
+        sql: &str,
+        mut read: impl FnMut(&rusqlite::Row) -> Found<T>,
+    ) -> Found<Vec<T>> {
+        let mut statement = archive.connection.prepare_cached(sql)?;
+        let values: Vec<(&str, &dyn ToSql)> =
+            self.values.iter().map(|(name, value)| (*name, value as &dyn ToSql)).collect();
+        let mut found = statement.query(values.as_slice())?;
+        let mut all = Vec::new();
+        while let Some(row) = found.next()? {
+            all.push(read(row)?);
+        }
+        Ok(all)
+    }
+
+    /// The condition that report `alias` is asked for.
+    pub(crate) fn matches(&mut self, alias: &str, query: &Query) -> String {
+        let mut all = vec!["true".to_owned()];
+        if let Some((one, other)) = &query.between {
+            self.set(":these", json_list(one));
+            self.set(":those", json_list(other));
+            all.push(format!("{alias}.number IN ({})", between(query.about)));
+        }
+        if let Some(actors) = &query.involving {
+            self.set(":actors", json_list(actors));
+            let parts = if query.about { "" } else { "AND part IN ('source', 'target')" };
+            all.push(format!(
+                "{alias}.number IN (SELECT report FROM involved
+                 WHERE actor IN (SELECT value FROM json_each(:actors)) {parts})"
+            ));
+        }
+        if !query.types.is_empty() {
+            let types: Vec<&str> = query.types.iter().map(|t| t.as_str()).collect();
+            self.set(":types", json_list(&types));
+            all.push(format!("{alias}.type IN (SELECT value FROM json_each(:types))"));
+        }
+        if let Some(since) = query.period.since {
+            self.set(":since", since.to_string());
+            all.push(format!("{alias}.happened_to >= :since"));
+        }
+        if let Some(until) = query.period.until {
+            self.set(":until", until.to_string());
+            all.push(format!("{alias}.happened_from <= :until"));
+        }
+        all.join(" AND ")
+    }
+
+    fn matches_arrangement(&mut self, alias: &str, query: &Query) -> String {
+        let mut all = vec!["true".to_owned()];
+        let mut party = |name: &'static str, actors: &[ActorId]| {
+            self.values.push((name, json_list(actors).into()));
+            format!("actor IN (SELECT value FROM json_each({name}))")
+        };
+        if let Some((one, other)) = &query.between {
+            let (one, other) = (party(":one", one), party(":other", other));
+            all.push(format!(
+                "{alias}.number IN (SELECT x.arrangement
+                 FROM arrangement_parties AS x CROSS JOIN arrangement_parties AS y
+                 WHERE x.{one} AND y.{other}
+                   AND y.arrangement = x.arrangement AND y.actor <> x.actor)"
+            ));
+        }
+        if let Some(actors) = &query.involving {
+            let asked = party(":actors", actors);
+            all.push(format!(
+                "{alias}.number IN (SELECT arrangement FROM arrangement_parties WHERE {asked})"
+            ));
+        }
+        all.join(" AND ")
+    }
+}
+
+/// Reports between one of `:these` and one of `:those`, whoever acts.
+fn between(is_about_asked: bool) -> String {
+    let kind = if is_about_asked { "" } else { "AND is_direct = 1" };
+    let half = |one: &str, other: &str| {
+        format!(
+            "SELECT report FROM pairs
+             WHERE one IN (SELECT value FROM json_each({one}))
+               AND other IN (SELECT value FROM json_each({other})) {kind}"
+        )
+    };
+    format!("{} UNION {}", half(":these", ":those"), half(":those", ":these"))
+}
+
+fn json_list(items: &[impl serde::Serialize]) -> String {
+    serde_json::to_string(items).expect("a list of words or numbers can always be JSON")
+}
+
+impl Archive {
+    /// The runs that a replay of `run` shows: itself and, where it is one of
+    /// text, every run of a table.
+    fn replayed_runs(&self, run: RunId) -> Found<Vec<i64>> {
+        let runs = self.list_runs()?;
+        let Some(asked) = runs.iter().find(|known| known.id == run) else {
+            return Err(Problem::unknown_run(&run.to_string(), &runs).into());
+        };
+        let shown = |known: &&crate::Run| known.id == run || (!asked.is_table && known.is_table);
+        Ok(runs.iter().filter(shown).map(|known| known.id.0).collect())
+    }
+}

@@ -1,0 +1,7 @@
+//! What the archive promises.
+
+mod counting;
+mod errors;
+pub(crate) mod fixtures;
+mod laws;
+mod surviving;
