@@ -96,9 +96,10 @@ impl Archive {
         } else {
             asked.matches("r", query)
         };
-        let told = self.told_reports(&asked, &matches)?;
-        let mut found: Vec<Event> =
-            told.into_iter().filter_map(|(id, told)| events::event(&id, told)).collect();
+        let mut found = Vec::new();
+        self.each_event(&asked, &matches, rows::NO_SENTENCE, |id, told| {
+            found.extend(events::event(id, told))
+        })?;
         found.sort_by(events::by_day);
         found.truncate(query.limit.unwrap_or(usize::MAX));
         Ok(found)
@@ -107,33 +108,50 @@ impl Archive {
     fn find_event(&self, id: &str, query: &Query) -> Found<Option<(Event, Vec<Report>)>> {
         let mut asked = Asked::new(self, query)?;
         asked.set(":event", id.to_owned());
-        let told = self.told_reports(&asked, "r.event = :event")?;
-        let Some(told) = told.into_iter().next().map(|(_, told)| told) else { return Ok(None) };
-        let mut reports: Vec<Report> = told.iter().map(|told| told.report.clone()).collect();
-        let Some(event) = events::event(id, told) else { return Ok(None) };
-        reports.sort_by_key(|report| event.reports.iter().position(|id| *id == report.id));
-        Ok(Some((event, reports)))
+        let mut found = None;
+        self.each_event(&asked, "r.event = :event", rows::SENTENCE, |id, told| {
+            let mut reports: Vec<Report> = told.iter().map(|told| told.report.clone()).collect();
+            found = events::event(id, told).map(|event| {
+                reports.sort_by_key(|report| event.reports.iter().position(|id| *id == report.id));
+                (event, reports)
+            });
+        })?;
+        Ok(found)
     }
 
-    /// The reports that count and match, event by event.
-    fn told_reports(&self, asked: &Asked, matches: &str) -> Found<BTreeMap<String, Vec<Told>>> {
+    /// Hands on the reports that count and match, event by event; `sentence`
+    /// is the SQL that gives their text.
+    fn each_event(
+        &self,
+        asked: &Asked,
+        matches: &str,
+        sentence: &str,
+        mut take: impl FnMut(&str, Vec<Told>),
+    ) -> Found<()> {
         let sql = format!(
-            "SELECT r.event, r.json, {}, {OUTLET}
+            "SELECT r.event, r.json, {sentence}, {OUTLET}
              FROM reports AS r JOIN versions AS v ON v.number = r.version
-             WHERE {matches} AND {}",
-            rows::SENTENCE,
+             WHERE {matches} AND {} ORDER BY r.event",
             asked.counts("r")
         );
-        let mut by_event: BTreeMap<String, Vec<Told>> = BTreeMap::new();
-        let told = asked.rows(self, &sql, |row| {
+        let (mut id, mut told) = (String::new(), Vec::new());
+        asked.rows(self, &sql, |row| {
+            let event: String = row.get(0)?;
+            if event != id {
+                if !told.is_empty() {
+                    take(&id, std::mem::take(&mut told));
+                }
+                id = event;
+            }
             let text: Option<String> = row.get(2)?;
             let report = rows::report(&row.get::<_, String>(1)?, text.as_deref())?;
-            Ok((row.get::<_, String>(0)?, Told { report, outlet: row.get(3)? }))
+            told.push(Told { report, outlet: row.get(3)? });
+            Ok(())
         })?;
-        for (event, told) in told {
-            by_event.entry(event).or_default().push(told);
+        if !told.is_empty() {
+            take(&id, told);
         }
-        Ok(by_event)
+        Ok(())
     }
 
     fn find_arrangements(&self, query: &Query) -> Found<Vec<Arrangement>> {
