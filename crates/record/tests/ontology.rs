@@ -146,7 +146,11 @@ fn well_formed(pattern: &str) -> Result<(), &'static str> {
             return Err("elements are out of order");
         }
         stage = next;
-        if words.is_some_and(|words| !words.split('|').all(is_word)) {
+        if words.is_some_and(|words| {
+            !words
+                .split('|')
+                .all(|word| is_word(word) || (word == "'s" && element.starts_with('>')))
+        }) {
             return Err(
                 "a word is of lower-case letters, with hyphens, apostrophes or digits inside",
             );
