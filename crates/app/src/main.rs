@@ -1,1 +1,24 @@
-fn main() {}
+//! Rapport reads news and tells how two countries get along.
+//!
+//! Start at [`pipeline`]: it shows the whole way from a document to a brief.
+//! Everything here is thin: a command parses, calls one function, prints.
+
+mod cli;
+mod failure;
+mod gather;
+mod inputs;
+mod measures;
+mod output;
+mod pipeline;
+mod progress;
+mod sample;
+mod settings;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run() {
+        Ok(code) => code,
+        Err(error) => failure::report(&error),
+    }
+}

@@ -153,6 +153,17 @@ impl Actors {
         self.alive(self.by_gw.get(&number)?, day)
     }
 
+    /// Gives a state a further Correlates of War number (Germany is 255, and
+    /// 260 from 1955 to 1990).
+    pub fn also_cow(&mut self, number: u16, id: &str) {
+        self.by_cow.entry(number).or_default().push(id.to_owned());
+    }
+
+    /// Gives a state a further Gleditsch-Ward number.
+    pub fn also_gw(&mut self, number: u16, id: &str) {
+        self.by_gw.entry(number).or_default().push(id.to_owned());
+    }
+
     fn alive(&self, ids: &[ActorId], day: Date) -> Option<&Actor> {
         ids.iter().filter_map(|id| self.get(id)).find(|actor| {
             actor.since.is_none_or(|since| since <= day)

@@ -475,29 +475,34 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether both sides are states acting as such: a bare state, its
-    /// government, its forces, its parliament; not its rebels or its press.
+    /// Whether both sides are governments; see [`Report::are_governments`].
     pub fn is_between_governments(&self) -> bool {
-        let is_state = |party: &Option<Party>| {
-            party.as_ref().is_some_and(|p| {
-                let of_state = matches!(
-                    p.role,
-                    None | Some(
-                        Role::Government
-                            | Role::Military
-                            | Role::Legislature
-                            | Role::Judiciary
-                            | Role::Spy
-                            | Role::Police
-                    )
-                );
-                of_state && p.actor.len() == 3 && p.actor.bytes().all(|b| b.is_ascii_uppercase())
-            })
-        };
-        let country = |party: &Option<Party>| party.as_ref().map(|p| p.actor.clone());
-        is_state(&self.source)
-            && is_state(&self.target)
-            && country(&self.source) != country(&self.target)
+        Self::are_governments(self.source.as_ref(), self.target.as_ref())
+    }
+
+    /// Whether two parties are different states acting as such: a bare state,
+    /// its government, its forces, its parliament; not its rebels or its press.
+    pub fn are_governments(source: Option<&Party>, target: Option<&Party>) -> bool {
+        let (Some(source), Some(target)) = (source, target) else { return false };
+        source.is_government() && target.is_government() && source.actor != target.actor
+    }
+}
+
+impl Party {
+    /// Whether it is a state or an organ of one.
+    pub fn is_government(&self) -> bool {
+        let of_state = matches!(
+            self.role,
+            None | Some(
+                Role::Government
+                    | Role::Military
+                    | Role::Legislature
+                    | Role::Judiciary
+                    | Role::Spy
+                    | Role::Police
+            )
+        );
+        of_state && self.actor.len() == 3 && self.actor.bytes().all(|b| b.is_ascii_uppercase())
     }
 }
 

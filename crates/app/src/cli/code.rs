@@ -1,0 +1,59 @@
+//! `rapport code`: documents into reports, one object a line, in input order.
+
+use crate::inputs::{self, InputArgs};
+use crate::pipeline;
+use anyhow::{Context, Result};
+use rapport_coding::{Coder, RuleCoder};
+use rapport_record::Document;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Arguments of `rapport code`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    /// Write the mentions of actors instead, one line a document
+    #[arg(long)]
+    mentions: bool,
+    /// Add a line for each document with what was seen and not coded
+    #[arg(long)]
+    notes: bool,
+}
+
+/// Documents coded at a time: enough for all cores, few enough to stream.
+const CHUNK: usize = 256;
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let coder = RuleCoder::embedded();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut chunk: Vec<Document> = Vec::new();
+    let skipped = inputs::each_document(&args.input, |document| {
+        chunk.push(document);
+        if chunk.len() == CHUNK {
+            write(&coder, std::mem::take(&mut chunk), args, &mut out)?;
+        }
+        Ok(())
+    })?;
+    write(&coder, chunk, args, &mut out)?;
+    out.flush().context("writing the reports")?;
+    Ok(skipped.exit_code())
+}
+
+fn write(coder: &RuleCoder, chunk: Vec<Document>, args: &Args, out: &mut impl Write) -> Result<()> {
+    if args.mentions {
+        for document in &chunk {
+            let mentions = coder.mentions(document);
+            rapport_exchange::write_mentions(&mut *out, &document.id, &mentions).context("writing the mentions")?;
+        }
+        return Ok(());
+    }
+    for (document, coded) in pipeline::code(coder, chunk) {
+        rapport_exchange::write_reports(&mut *out, &coded.reports).context("writing the reports")?;
+        if args.notes && !coded.notes.is_empty() {
+            rapport_exchange::write_notes(&mut *out, &document.id, &coded.notes).context("writing the notes")?;
+        }
+    }
+    Ok(())
+}

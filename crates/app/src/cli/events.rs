@@ -1,0 +1,68 @@
+//! `rapport events`: the events between two actors.
+
+use super::pair::{Opened, PairArgs};
+use crate::failure::Failure;
+use crate::output::{Format, Rows};
+use crate::pipeline;
+use anyhow::Result;
+use rapport_archive::Query;
+use rapport_record::{Event, Party};
+
+/// Arguments of `rapport events`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    pair: PairArgs,
+    /// Also list events by or against either that concern the other
+    #[arg(long)]
+    about: bool,
+    /// Write a table, JSON, JSON lines or CSV [default: a table on a terminal, else JSON lines]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<()> {
+    let opened = Opened::for_pair(&args.pair)?;
+    let query = Query { about: args.about, ..pipeline::query(&opened.question) };
+    let events = opened.archive.events(&query)?;
+    if events.is_empty() {
+        return Err(nothing(&opened).into());
+    }
+    let mut rows = Rows::new(&["from", "to", "source", "type", "target", "certainty", "reports", "outlets", "event"]);
+    for event in &events {
+        rows.push(cells(event), event)?;
+    }
+    rows.print(Format::or_default(args.format))
+}
+
+/// Says that nothing was found and where one might look.
+pub fn nothing(opened: &Opened) -> Failure {
+    let question = &opened.question;
+    Failure::empty(
+        format!("nothing is known between {} and {} as of {}", question.a.name, question.b.name, question.as_of),
+        "widen --since and --until, or read more documents with `rapport read`",
+    )
+}
+
+fn cells(event: &Event) -> Vec<String> {
+    vec![
+        event.happened_on.from.to_string(),
+        event.happened_on.to.to_string(),
+        short(event.source.as_ref()),
+        event.event_type.to_string(),
+        short(event.target.as_ref()),
+        event.certainty.to_string(),
+        event.n_reports.to_string(),
+        event.n_outlets.to_string(),
+        event.id.clone(),
+    ]
+}
+
+fn short(party: Option<&Party>) -> String {
+    match party {
+        None => "-".to_owned(),
+        Some(Party { actor, role: Some(role), .. }) => format!("{actor}-{role}"),
+        Some(Party { actor, .. }) => actor.clone(),
+    }
+}

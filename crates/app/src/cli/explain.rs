@@ -1,0 +1,139 @@
+//! `rapport explain`: the reports, quotes and weights behind an event or a level.
+
+use super::level::StepArg;
+use super::pair::{Opened, PairArgs};
+use crate::failure::Failure;
+use crate::gather::{self, Library, Question};
+use crate::settings::day;
+use anyhow::{Context, Result};
+use rapport_archive::Query;
+use rapport_brief::Told;
+use rapport_record::Date;
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Arguments of `rapport explain`.
+#[derive(Debug, clap::Args)]
+#[command(subcommand_negates_reqs = true, args_conflicts_with_subcommands = true)]
+pub struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// The id of an event, as `rapport events` lists it
+    #[arg(required = true)]
+    event: Option<String>,
+    /// Ask this archive [default: rapport.db where there is one, else the built-in sample]
+    #[arg(long, env = "RAPPORT_ARCHIVE", value_name = "FILE")]
+    archive: Option<PathBuf>,
+    /// Answer as was known on this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+    /// Write text or JSON
+    #[arg(long, value_enum, default_value = "text")]
+    format: ExplainFormat,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Show what each event weighs in the level of two actors on a day
+    Level(LevelArgs),
+}
+
+/// Arguments of `rapport explain level`.
+#[derive(Debug, clap::Args)]
+struct LevelArgs {
+    #[command(flatten)]
+    pair: PairArgs,
+    /// The day whose level is explained [default: the as-of day]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    on: Option<Date>,
+    /// The period that the level is given for
+    #[arg(long, value_enum, default_value = "month")]
+    step: StepArg,
+    /// Show so many events, those that weigh most
+    #[arg(long, default_value_t = 10)]
+    top: usize,
+}
+
+/// How an explanation is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum ExplainFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<()> {
+    match (&args.what, &args.event) {
+        (Some(What::Level(level)), _) => explain_level(level),
+        (None, Some(id)) => explain_event(args, id),
+        (None, None) => Err(Failure::usage("nothing to explain", "name an event, or: rapport explain level A B --on DATE").into()),
+    }
+}
+
+fn explain_event(args: &Args, id: &str) -> Result<()> {
+    let (archive, coder, is_sample) = super::pair::open_archive(args.archive.clone())?;
+    let as_of = crate::pipeline::as_of(&archive, args.as_of, crate::settings::today())?;
+    let Some((event, reports)) = archive.event(id, Some(as_of))? else {
+        return Err(Failure::empty(
+            format!("no event {id} is known as of {as_of}"),
+            "`rapport events A B` lists events with their ids",
+        )
+        .into());
+    };
+    let reports: HashMap<_, _> = reports.into_iter().map(|report| (report.id.clone(), report)).collect();
+    let told = Library::new(&archive, as_of).told(event, &reports)?;
+    let question = Question::about_event(&told.event, coder.gazetteer().actors(), as_of, is_sample)
+        .with_context(|| format!("event {id} has no side that the actor tables know"))?;
+    let matter = gather::bare_matter(&coder, &question);
+    let explained = rapport_brief::explain(&matter, &told, None);
+    let text = match args.format {
+        ExplainFormat::Text => explained.to_text(),
+        ExplainFormat::Json => serde_json::to_string_pretty(&explained)?,
+    };
+    print(&text)
+}
+
+fn explain_level(args: &LevelArgs) -> Result<()> {
+    let opened = Opened::for_pair(&args.pair)?;
+    let question = &opened.question;
+    let on = args.on.unwrap_or(question.as_of);
+    let level = gather::level(&opened.archive, question, args.step.into())?;
+    let Some(index) = level.points.iter().position(|point| point.from <= on && on <= point.to) else {
+        return Err(Failure::empty(
+            format!("no level is known for {} and {} on {on}", question.a.name, question.b.name),
+            "`rapport level A B` shows the days it reaches over",
+        )
+        .into());
+    };
+    let parts = rapport_relations::contributions(&level.observations, &level.prior, args.step.into(), on);
+    let reports: HashMap<_, _> = opened
+        .archive
+        .reports(&Query { ..crate::pipeline::query(question) })?
+        .into_iter()
+        .map(|report| (report.id.clone(), report))
+        .collect();
+    let mut library = Library::new(&opened.archive, question.as_of);
+    let told: Vec<(Told, f64)> = parts
+        .contributions
+        .iter()
+        .take(args.top)
+        .map(|part| Ok((library.told(level.events[part.observation].clone(), &reports)?, part.points)))
+        .collect::<Result<_>>()?;
+    let told: Vec<(&Told, f64)> = told.iter().map(|(told, weight)| (told, *weight)).collect();
+    let matter = gather::bare_matter(&opened.coder, question);
+    let text = rapport_brief::explain_level(&matter, on, &gather::point(&level.points[index]), &told);
+    let rest = parts.contributions.len() - told.len();
+    print(&format!(
+        "{}\n\nWhat all pairs are like weighs {:.0} % in it (their mean is {:+.2}); {rest} further events weigh less than those shown.",
+        text.trim_end(),
+        100.0 * parts.prior_share,
+        parts.prior_mean,
+    ))
+}
+
+fn print(text: &str) -> Result<()> {
+    writeln!(std::io::stdout().lock(), "{}", text.trim_end()).context("writing the explanation")
+}

@@ -1,0 +1,191 @@
+//! `rapport read`: news files and reference tables into the archive.
+
+use crate::failure::Failure;
+use crate::inputs::{self, InputArgs, SkippedCount};
+use crate::{pipeline, progress, settings};
+use anyhow::{Context, Result};
+use rapport_archive::{Archive, Stored};
+use rapport_coding::actors::Gazetteer;
+use rapport_coding::{Coder, RuleCoder};
+use rapport_exchange::tables::Table;
+use rapport_record::{Coded, Document};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Arguments of `rapport read`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    /// Read into this archive; it is created where there is none
+    #[arg(long, env = "RAPPORT_ARCHIVE", value_name = "FILE", default_value = "rapport.db")]
+    archive: PathBuf,
+    /// Read the files as a reference table: a built-in kind (`rapport doctor` lists them) or a mapping file
+    #[arg(long, value_name = "KIND")]
+    table: Option<String>,
+    /// Also code anew what an earlier coder coded
+    #[arg(long)]
+    recode: bool,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let mut skipped = SkippedCount::new(args.input.strict);
+    let paths = inputs::expand(&args.input.files, &mut skipped)?;
+    for path in paths.iter().filter(|path| path.as_path() != Path::new("-")) {
+        // A missing file is told before anything is created.
+        rapport_exchange::open(path)?;
+    }
+    let mut archive = Archive::create_or_open(&args.archive)
+        .with_context(|| format!("opening the archive {}", args.archive.display()))?;
+    let coder = RuleCoder::embedded();
+    let mut reading = Reading::new(&mut archive, &coder, &paths);
+    match &args.table {
+        Some(kind) => {
+            let table = table(kind)?;
+            for path in &paths {
+                reading.table(&table, path, coder.gazetteer(), &mut skipped)?;
+            }
+        }
+        None => reading.documents(args, &paths, &mut skipped)?,
+    }
+    let stored = reading.finish()?;
+    if args.recode {
+        recode(&mut archive, &coder)?;
+    }
+    tell(&stored, &args.archive);
+    let left = archive.counts()?.uncoded;
+    if 0 < left {
+        eprintln!("{left} documents were coded by an earlier coder; `rapport read --recode` codes them anew");
+    }
+    Ok(skipped.exit_code())
+}
+
+/// A batch under way, and the bar that shows it.
+struct Reading<'a> {
+    archive: &'a mut Archive,
+    coder: &'a RuleCoder,
+    now: jiff::Timestamp,
+    bar: indicatif::ProgressBar,
+    batch: Vec<Document>,
+    stored: Stored,
+}
+
+impl<'a> Reading<'a> {
+    fn new(archive: &'a mut Archive, coder: &'a RuleCoder, paths: &[PathBuf]) -> Self {
+        let n_bytes = paths.iter().filter_map(|path| path.metadata().ok()).map(|about| about.len()).sum();
+        Self {
+            archive,
+            coder,
+            now: settings::now(),
+            bar: progress::bar(n_bytes),
+            batch: Vec::new(),
+            stored: Stored::default(),
+        }
+    }
+
+    fn documents(&mut self, args: &Args, paths: &[PathBuf], skipped: &mut SkippedCount) -> Result<()> {
+        let options = args.input.options();
+        for path in paths {
+            let name = inputs::name(path);
+            let input = self.bar.wrap_read(inputs::open(path)?);
+            let documents = match rapport_exchange::documents(input, &name, &options) {
+                Ok(documents) => documents,
+                Err(error) if paths.len() == 1 || args.input.strict => return Err(error.into()),
+                Err(error) => {
+                    skipped.tell_file(&name, &error)?;
+                    continue;
+                }
+            };
+            for document in documents {
+                match document {
+                    Ok(document) => {
+                        self.batch.push(document);
+                        if self.batch.len() == pipeline::BATCH {
+                            self.store()?;
+                        }
+                    }
+                    Err(one) => {
+                        let told = self.bar.suspend(|| skipped.tell(&one));
+                        if told.is_err() {
+                            // What was read before the fault is kept.
+                            self.store()?;
+                        }
+                        told?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn store(&mut self) -> Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        self.stored += pipeline::read(self.archive, self.coder, batch, self.now)?;
+        let n = self.stored.new_documents + self.stored.new_versions + self.stored.unchanged;
+        self.bar.set_message(format!("{n} documents"));
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table, path: &Path, gazetteer: &Gazetteer, skipped: &mut SkippedCount) -> Result<()> {
+        let country = |name: &str| gazetteer.resolve(name, None).first().map(|one| one.actor.clone());
+        let input = self.bar.wrap_read(inputs::open(path)?);
+        let run = self.archive.run_for(&table.coder(), self.now)?;
+        let mut batch: Vec<(Document, Coded)> = Vec::new();
+        for row in table.rows(input, &inputs::name(path), gazetteer.actors(), &country)? {
+            match row {
+                Ok(row) => batch.push(row),
+                Err(one) => self.bar.suspend(|| skipped.tell(&one))?,
+            }
+            if batch.len() == pipeline::BATCH {
+                self.stored += self.archive.store(run, &std::mem::take(&mut batch), self.now)?;
+            }
+        }
+        self.stored += self.archive.store(run, &batch, self.now)?;
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Stored> {
+        self.store()?;
+        self.bar.finish_and_clear();
+        Ok(self.stored)
+    }
+}
+
+/// A built-in table by its kind, or the mapping file a user wrote.
+fn table(kind: &str) -> Result<Table> {
+    if !kind.ends_with(".toml") {
+        return Ok(Table::builtin(kind)?);
+    }
+    let text = std::fs::read_to_string(kind)
+        .map_err(|error| Failure::input(format!("{kind}: {error}"), "name a built-in table or the TOML file of a mapping; see data/tables/README.md"))?;
+    Ok(Table::parse(kind, &text)?)
+}
+
+/// Codes anew whatever the newest coder has not coded, batch by batch.
+fn recode(archive: &mut Archive, coder: &RuleCoder) -> Result<()> {
+    let now = settings::now();
+    let run = archive.run_for(coder.id(), now)?;
+    loop {
+        let documents = archive.uncoded(run, pipeline::BATCH)?;
+        if documents.is_empty() {
+            return Ok(());
+        }
+        let coded = pipeline::code(coder, documents);
+        archive.store(run, &coded, now)?;
+    }
+}
+
+fn tell(stored: &Stored, archive: &Path) {
+    eprintln!(
+        "{} documents read into {}: {} new, {} changed, {} known before; {} reports, {} arrangements",
+        stored.new_documents + stored.new_versions + stored.unchanged,
+        archive.display(),
+        stored.new_documents,
+        stored.new_versions,
+        stored.unchanged,
+        stored.reports,
+        stored.arrangements,
+    );
+    eprintln!("next: rapport brief Russia \"North Korea\" --archive {}", archive.display());
+}

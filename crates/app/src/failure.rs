@@ -1,0 +1,81 @@
+//! What went wrong, in the words of the house, and the exit code it ends with.
+//!
+//! Exit codes: 1 could not write, or a fault of ours; 2 wrong use; 3 input
+//! missing or unreadable; 4 a query whose answer is empty.
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// A failure whose exit code and way out are known.
+#[derive(Debug)]
+pub struct Failure {
+    code: u8,
+    message: String,
+    hint: Option<String>,
+}
+
+impl Failure {
+    /// Wrong use, or an actor nobody knows.
+    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code: 2, message: message.into(), hint: Some(hint.into()) }
+    }
+
+    /// Input that is missing or cannot be read.
+    pub fn input(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code: 3, message: message.into(), hint: Some(hint.into()) }
+    }
+
+    /// A query whose answer is empty.
+    pub fn empty(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code: 4, message: message.into(), hint: Some(hint.into()) }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match &self.hint {
+            Some(hint) if !hint.is_empty() => write!(f, "\nhint: {hint}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Prints an error with its causes and gives its exit code.
+pub fn report(error: &anyhow::Error) -> ExitCode {
+    if is_broken_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("error: {error}");
+    for cause in error.chain().skip(1) {
+        eprintln!("because: {cause}");
+    }
+    ExitCode::from(code_of(error))
+}
+
+fn code_of(error: &anyhow::Error) -> u8 {
+    for cause in error.chain() {
+        if let Some(failure) = cause.downcast_ref::<Failure>() {
+            return failure.code;
+        }
+        if let Some(archive) = cause.downcast_ref::<rapport_archive::Error>() {
+            let is_input = archive.is_missing() || archive.is_newer_version() || archive.is_not_an_archive();
+            return if is_input { 3 } else { 1 };
+        }
+        if cause.is::<rapport_exchange::Error>() {
+            return 3;
+        }
+    }
+    1
+}
+
+/// Whoever read our output has enough, as `head` does: no error.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,354 @@
+//! What a question about two actors needs from the archive, gathered into the
+//! values that `relations` and `brief` work on.
+
+use crate::failure::Failure;
+use crate::pipeline;
+use crate::cli::PairArgs;
+use anyhow::Result;
+use rapport_archive::{Archive, Query};
+use rapport_brief::{CitedReport, EvidenceDocument, LevelPoint, Matter, ThirdParty, Told, ToldArrangement, TurningPoint};
+use rapport_coding::RuleCoder;
+use rapport_coding::actors::Gazetteer;
+use rapport_record::{Actor, ActorId, Actors, Certainty, Date, Document, DocumentKind, Event, Pair, Party, Period, Report};
+use rapport_relations::{self as relations, DyadMoments, Observation, Prior, Step};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A question about two actors, as of a day.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// One actor.
+    pub a: Actor,
+    /// The other.
+    pub b: Actor,
+    /// `a` and the ended states it carries on.
+    pub a_line: Vec<ActorId>,
+    /// The same for `b`.
+    pub b_line: Vec<ActorId>,
+    /// Nothing known later enters the answer.
+    pub as_of: Date,
+    /// What the answer is limited to.
+    pub period: Period,
+    /// Whether the archive is the built-in sample.
+    pub is_sample: bool,
+    /// What the archive is called.
+    pub archive_name: String,
+}
+
+impl Question {
+    /// The question two names and the options ask.
+    pub fn new(archive: &Archive, gazetteer: &Gazetteer, args: &PairArgs, today: Date, is_sample: bool) -> Result<Self> {
+        let as_of = pipeline::as_of(archive, args.as_of, today)?;
+        let a = crate::cli::actor_named(gazetteer, &args.a, Some(as_of))?;
+        let b = crate::cli::actor_named(gazetteer, &args.b, Some(as_of))?;
+        if a.id == b.id {
+            return Err(Failure::usage(
+                format!("\"{}\" and \"{}\" are the same actor, {}", args.a, args.b, a.name),
+                "name two different actors",
+            )
+            .into());
+        }
+        let archive_name = match &args.archive {
+            _ if is_sample => "the built-in sample".to_owned(),
+            Some(path) => path.display().to_string(),
+            None => archive.path().display().to_string(),
+        };
+        Ok(Self {
+            a_line: gazetteer.actors().lineage(&a.id),
+            b_line: gazetteer.actors().lineage(&b.id),
+            a: a.clone(),
+            b: b.clone(),
+            as_of,
+            period: Period { since: args.since, until: args.until },
+            is_sample,
+            archive_name,
+        })
+    }
+
+    /// The question behind one event: its two sides, nothing more.
+    pub fn about_event(event: &Event, actors: &Actors, as_of: Date, is_sample: bool) -> Option<Self> {
+        let known = |party: &Option<Party>| party.as_ref().and_then(|party| actors.get(&party.actor).or_else(|| actors.get(party.country.as_deref()?)));
+        let a = known(&event.source).or_else(|| known(&event.target))?.clone();
+        let b = known(&event.target).or_else(|| known(&event.source))?.clone();
+        Some(Self {
+            a_line: actors.lineage(&a.id),
+            b_line: actors.lineage(&b.id),
+            a,
+            b,
+            as_of,
+            period: Period::default(),
+            is_sample,
+            archive_name: String::new(),
+        })
+    }
+}
+
+/// The documents behind reports, each fetched once.
+pub struct Library<'a> {
+    archive: &'a Archive,
+    as_of: Date,
+    known: HashMap<String, Option<Document>>,
+}
+
+impl<'a> Library<'a> {
+    /// An empty library over an archive as of a day.
+    pub fn new(archive: &'a Archive, as_of: Date) -> Self {
+        Self { archive, as_of, known: HashMap::new() }
+    }
+
+    /// A document, fetched at most once.
+    pub fn document(&mut self, id: &str) -> Result<Option<&Document>> {
+        if !self.known.contains_key(id) {
+            let found = self.archive.document(id, Some(self.as_of))?;
+            self.known.insert(id.to_owned(), found);
+        }
+        Ok(self.known[id].as_ref())
+    }
+
+    /// An event with its reports, each with what its document says of itself.
+    pub fn told(&mut self, event: Event, reports: &HashMap<String, Report>) -> Result<Told> {
+        let mut cited = Vec::new();
+        for id in &event.reports {
+            let Some(report) = reports.get(id) else { continue };
+            let Some(document) = self.document(&report.document)? else { continue };
+            cited.push(CitedReport {
+                report: report.clone(),
+                outlet: document.outlet.clone().or_else(|| document.sources.first().cloned()),
+                url: document.url.clone(),
+                kind: document.kind,
+                is_citable: is_citable(document),
+            });
+        }
+        Ok(Told { event, reports: cited })
+    }
+}
+
+/// A note of the sample that was checked against nothing but memory is never cited.
+fn is_citable(document: &Document) -> bool {
+    document.kind != DocumentKind::Sample
+        || document.extra.get("checked_against").and_then(|value| value.as_str()).is_some_and(|source| source != "memory")
+}
+
+/// The pair's events, and those by or against either that concern the other.
+pub fn events(archive: &Archive, question: &Question) -> Result<Vec<Told>> {
+    let query = Query { about: true, ..pipeline::query(question) };
+    told(archive, &query, question.as_of)
+}
+
+/// The events a query finds, with their reports and documents.
+pub fn told(archive: &Archive, query: &Query, as_of: Date) -> Result<Vec<Told>> {
+    let events = archive.events(query)?;
+    let reports: HashMap<String, Report> =
+        archive.reports(&Query { limit: None, ..query.clone() })?.into_iter().map(|report| (report.id.clone(), report)).collect();
+    let mut library = Library::new(archive, as_of);
+    events.into_iter().map(|event| library.told(event, &reports)).collect()
+}
+
+/// Level, turning points, and what they were drawn from.
+pub struct Level {
+    /// Level and attention, oldest first.
+    pub points: Vec<relations::LevelPoint>,
+    /// Turning points, oldest first.
+    pub turning_points: Vec<relations::TurningPoint>,
+    /// The events behind it, in the order of `observations`.
+    pub events: Vec<Event>,
+    /// What each event says of the level.
+    pub observations: Vec<Observation>,
+    /// What was expected before any event was seen.
+    pub prior: Prior,
+}
+
+/// The level of the pair: both directions together, governments only, stated
+/// as fact only, from the first event (or `--since`) to the as-of day.
+pub fn level(archive: &Archive, question: &Question, step: Step) -> Result<Level> {
+    let query = pipeline::query(question);
+    let events: Vec<Event> = archive
+        .events(&query)?
+        .into_iter()
+        .filter(|event| event.certainty == Certainty::Reported && is_between_governments(event))
+        .filter(|event| event.happened_on.to <= question.as_of)
+        .collect();
+    let observations: Vec<Observation> = events
+        .iter()
+        .map(|event| Observation { on: event.happened_on.from, goldstein: event.goldstein, weight: 1.0 })
+        .collect();
+    let prior = prior(archive, question)?;
+    let first = question.period.since.or_else(|| observations.iter().map(|one| one.on).min());
+    let Some(first) = first else {
+        return Ok(Level { points: Vec::new(), turning_points: Vec::new(), events, observations, prior });
+    };
+    let until = question.period.until.map_or(question.as_of, |until| until.min(question.as_of));
+    let documents = archive.documents_per_day(Some(question.as_of), Period { since: Some(first), until: Some(until) })?;
+    let points = relations::level(&observations, &documents, &prior, step, (first, until));
+    let turning_points = relations::turning_points(&points, relations::TurningOptions::default());
+    Ok(Level { points, turning_points, events, observations, prior })
+}
+
+/// What pairs of governments are like in this archive as a whole.
+fn prior(archive: &Archive, question: &Question) -> Result<Prior> {
+    let query = Query { as_of: Some(question.as_of), ..Query::default() };
+    let mut pairs: BTreeMap<Pair, (f64, f64, f64)> = BTreeMap::new();
+    for dyad in archive.dyads(&query)? {
+        let sums = pairs.entry(Pair::new(dyad.source, dyad.target)).or_default();
+        sums.0 += dyad.n as f64;
+        sums.1 += dyad.sum;
+        sums.2 += dyad.sum_of_squares;
+    }
+    let moments: Vec<DyadMoments> = pairs
+        .values()
+        .map(|&(n, sum, squares)| {
+            let mean = sum / n;
+            DyadMoments { n, mean, variance: (squares / n - mean * mean).max(0.0) }
+        })
+        .collect();
+    Ok(relations::prior(&moments))
+}
+
+fn is_between_governments(event: &Event) -> bool {
+    Report::are_governments(event.source.as_ref(), event.target.as_ref())
+}
+
+/// Everything a brief is written from.
+pub fn matter<'a>(archive: &Archive, coder: &'a RuleCoder, question: &'a Question, events: Vec<Told>, level: &Level) -> Result<Matter<'a>> {
+    Ok(Matter {
+        newest_document: archive.newest_document()?,
+        events,
+        arrangements: arrangements(archive, question)?,
+        level: level.points.iter().map(point).collect(),
+        turning_points: level.turning_points.iter().map(turning_point).collect(),
+        third_parties: third_parties(archive, question)?,
+        ..bare_matter(coder, question)
+    })
+}
+
+/// A matter without events: for what needs only names and phrases.
+pub fn bare_matter<'a>(coder: &'a RuleCoder, question: &'a Question) -> Matter<'a> {
+    Matter {
+        a: &question.a,
+        b: &question.b,
+        a_line: question.a_line.clone(),
+        b_line: question.b_line.clone(),
+        as_of: question.as_of,
+        archive: question.archive_name.clone(),
+        newest_document: None,
+        is_sample: question.is_sample,
+        actors: coder.gazetteer().actors(),
+        also_called: Default::default(),
+        ontology: coder.ontology(),
+        events: Vec::new(),
+        arrangements: Vec::new(),
+        level: Vec::new(),
+        turning_points: Vec::new(),
+        third_parties: Vec::new(),
+    }
+}
+
+/// Arrangements between the two, with the documents that tell them.
+pub fn arrangements(archive: &Archive, question: &Question) -> Result<Vec<ToldArrangement>> {
+    let mut library = Library::new(archive, question.as_of);
+    let mut told = Vec::new();
+    for arrangement in archive.arrangements(&pipeline::query(question))? {
+        let mut documents = Vec::new();
+        for evidence in &arrangement.evidence {
+            if let Some(document) = library.document(&evidence.document)? {
+                documents.push(EvidenceDocument {
+                    document: document.id.clone(),
+                    published_on: document.published_on,
+                    outlet: document.outlet.clone(),
+                    url: document.url.clone(),
+                    kind: document.kind,
+                    is_citable: is_citable(document),
+                });
+            }
+        }
+        told.push(ToldArrangement { arrangement, documents });
+    }
+    Ok(told)
+}
+
+/// Years before the as-of day in which a third party must have dealt with both.
+const THIRD_PARTY_YEARS: i64 = 3;
+/// Third parties told of.
+const THIRD_PARTIES_MAX: usize = 4;
+/// Events kept for each.
+const THIRD_PARTY_EVENTS_MAX: usize = 4;
+
+/// States that had dealings with both sides lately, those with most first.
+fn third_parties(archive: &Archive, question: &Question) -> Result<Vec<ThirdParty>> {
+    let since = question.as_of.checked_sub(jiff::Span::new().years(THIRD_PARTY_YEARS)).ok();
+    let near = |line: &[ActorId]| -> Result<BTreeMap<ActorId, Vec<Event>>> {
+        let query = Query {
+            as_of: Some(question.as_of),
+            period: Period { since, until: Some(question.as_of) },
+            involving: Some(line.to_vec()),
+            ..Query::default()
+        };
+        let mut by_other = BTreeMap::<ActorId, Vec<Event>>::new();
+        for event in archive.events(&query)? {
+            if !is_between_governments(&event) {
+                continue;
+            }
+            let other = [&event.source, &event.target]
+                .into_iter()
+                .flatten()
+                .map(|party| party.actor.clone())
+                .find(|actor| !line.contains(actor));
+            if let Some(other) = other {
+                by_other.entry(other).or_default().push(event);
+            }
+        }
+        Ok(by_other)
+    };
+    let with_a = near(&question.a_line)?;
+    let with_b = near(&question.b_line)?;
+    let mut shared: Vec<(&ActorId, &Vec<Event>, &Vec<Event>)> = with_a
+        .iter()
+        .filter(|(other, _)| !question.b_line.contains(other))
+        .filter_map(|(other, events)| Some((other, events, with_b.get(other)?)))
+        .collect();
+    shared.sort_by_key(|(other, a, b)| (std::cmp::Reverse(a.len().min(b.len())), std::cmp::Reverse(a.len() + b.len()), (*other).clone()));
+    shared.truncate(THIRD_PARTIES_MAX);
+    let mut parties = Vec::new();
+    for (other, a, b) in shared {
+        let mut best: Vec<&Event> = most_telling(a).into_iter().chain(most_telling(b)).collect();
+        let mut seen = HashSet::new();
+        best.retain(|event| seen.insert(event.id.clone()));
+        let mut events = Vec::new();
+        let mut library = Library::new(archive, question.as_of);
+        for event in best {
+            if let Some((event, reports)) = archive.event(&event.id, Some(question.as_of))? {
+                let reports = reports.into_iter().map(|report| (report.id.clone(), report)).collect();
+                events.push(library.told(event, &reports)?);
+            }
+        }
+        parties.push(ThirdParty { actor: other.clone(), n_with_a: a.len(), n_with_b: b.len(), events });
+    }
+    Ok(parties)
+}
+
+/// Those that weigh most: strong, sure and often reported.
+fn most_telling(events: &[Event]) -> Vec<&Event> {
+    let weight = |event: &Event| event.goldstein.abs() * event.probability * (1.0 + (event.n_reports as f64).ln());
+    let mut best: Vec<&Event> = events.iter().filter(|event| event.certainty == Certainty::Reported).collect();
+    best.sort_by(|one, other| weight(other).total_cmp(&weight(one)).then_with(|| one.id.cmp(&other.id)));
+    best.truncate(THIRD_PARTY_EVENTS_MAX);
+    best
+}
+
+/// A point as the brief wants it.
+pub fn point(point: &relations::LevelPoint) -> LevelPoint {
+    LevelPoint {
+        from: point.from,
+        to: point.to,
+        level: point.level,
+        low: point.low,
+        high: point.high,
+        n_events: point.n_events,
+        n_documents: point.n_documents,
+        attention: point.attention,
+        is_informed: point.is_informed,
+    }
+}
+
+fn turning_point(point: &relations::TurningPoint) -> TurningPoint {
+    TurningPoint { from: point.from, to: point.to, before: point.before, after: point.after }
+}

@@ -1,0 +1,182 @@
+//! The files a command names, opened one after another, document by document.
+
+use crate::failure::Failure;
+use crate::settings::day;
+use anyhow::Result;
+use rapport_exchange::{Format, ReadOptions, Skipped};
+use rapport_record::{Date, Document};
+use flate2::bufread::MultiGzDecoder;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Files and how to read them.
+#[derive(Debug, Clone, clap::Args)]
+pub struct InputArgs {
+    /// Files or folders of documents: JSON lines, CSV with a header, or plain text, gzip too; `-` is standard input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Take this as the day of publication where a document tells none (plain text needs it)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Date>,
+    /// Take this as the outlet where a document names none
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// Read every file as this format [default: told by ending and content]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<InputFormat>,
+    /// Stop at the first document that cannot be read, with exit code 3
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How documents are written down.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum InputFormat {
+    /// JSON lines, or one JSON array.
+    Jsonl,
+    /// The whole file is one document.
+    Text,
+    /// Comma-separated with a header of field names.
+    Csv,
+}
+
+impl InputArgs {
+    /// The reader's options.
+    pub fn options(&self) -> ReadOptions {
+        let format = match self.input_format {
+            None => Format::Auto,
+            Some(InputFormat::Jsonl) => Format::Jsonl,
+            Some(InputFormat::Text) => Format::Text,
+            Some(InputFormat::Csv) => Format::Csv,
+        };
+        ReadOptions { format, date: self.date, outlet: self.outlet.clone(), ..ReadOptions::default() }
+    }
+}
+
+/// What could not be read, counted and told on standard error.
+#[derive(Debug, Default)]
+pub struct SkippedCount {
+    /// How many documents.
+    pub n: usize,
+    /// Whether skipping is a failure.
+    strict: bool,
+}
+
+/// Skipped documents told one by one; the rest are counted.
+const SKIPPED_SHOWN: usize = 20;
+
+impl SkippedCount {
+    /// Nothing skipped yet.
+    pub fn new(strict: bool) -> Self {
+        Self { n: 0, strict }
+    }
+
+    /// Tells one; an error where `--strict` was asked for.
+    pub fn tell(&mut self, skipped: &Skipped) -> Result<()> {
+        self.n += 1;
+        if self.strict {
+            return Err(Failure::input(format!("{}: {}", skipped.place, skipped.reason), skipped.hint.clone().unwrap_or_default()).into());
+        }
+        if self.n <= SKIPPED_SHOWN {
+            eprintln!("skipped: {}: {}", skipped.place, skipped.reason);
+            if let Some(hint) = &skipped.hint {
+                eprintln!("hint: {hint}");
+            }
+        } else if self.n == SKIPPED_SHOWN + 1 {
+            eprintln!("skipped: more of them; only their number is told from here on");
+        }
+        Ok(())
+    }
+
+    /// Tells a file that could not be read at all.
+    pub fn tell_file(&mut self, place: &str, error: &rapport_exchange::Error) -> Result<()> {
+        let (reason, hint) = (error.to_string(), error.hint().map(str::to_owned));
+        self.tell(&Skipped { place: place.to_owned(), reason, hint, is_cut_short: false })
+    }
+
+    /// Success: what was skipped was told, and without `--strict` that is all.
+    pub fn exit_code(&self) -> ExitCode {
+        if 0 < self.n {
+            eprintln!("{} could not be read and {} skipped", self.n, if self.n == 1 { "was" } else { "were" });
+        }
+        ExitCode::SUCCESS
+    }
+}
+
+/// Hands every document of the named files to `take`, in order.
+///
+/// A file that cannot be read at all ends the whole with exit code 3 if it is
+/// the only one or `--strict` was asked for; otherwise it is told and left out.
+pub fn each_document(args: &InputArgs, mut take: impl FnMut(Document) -> Result<()>) -> Result<SkippedCount> {
+    let options = args.options();
+    let mut skipped = SkippedCount::new(args.strict);
+    let paths = expand(&args.files, &mut skipped)?;
+    let is_only = paths.len() == 1;
+    for path in &paths {
+        let name = name(path);
+        let documents = match rapport_exchange::documents(open(path)?, &name, &options) {
+            Ok(documents) => documents,
+            Err(error) if is_only || args.strict => return Err(error.into()),
+            Err(error) => {
+                skipped.tell_file(&name, &error)?;
+                continue;
+            }
+        };
+        for document in documents {
+            match document {
+                Ok(document) => take(document)?,
+                Err(one) => skipped.tell(&one)?,
+            }
+        }
+    }
+    Ok(skipped)
+}
+
+/// Files as they are, folders as the files in them, `-` as standard input.
+pub fn expand(files: &[PathBuf], skipped: &mut SkippedCount) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for file in files {
+        if file == Path::new("-") {
+            paths.push(file.clone());
+            continue;
+        }
+        let found = rapport_exchange::find(file)?;
+        for one in &found.left_out {
+            skipped.tell(one)?;
+        }
+        paths.extend(found.paths);
+    }
+    if paths.is_empty() {
+        let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        return Err(Failure::input(
+            format!("{}: nothing to read there", names.join(", ")),
+            "name files ending in .jsonl, .json, .csv or .txt (or .gz of these)",
+        )
+        .into());
+    }
+    Ok(paths)
+}
+
+/// Opens a file or standard input.
+pub fn open(path: &Path) -> Result<Box<dyn Read>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    Ok(Box::new(rapport_exchange::open(path)?))
+}
+
+/// What a path is called in messages.
+pub fn name(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+/// Opens a file of plain or gzipped text, or standard input, as lines.
+pub fn open_text(path: &Path) -> Result<Box<dyn BufRead>> {
+    let mut input = BufReader::new(open(path)?);
+    let is_gzip = input.fill_buf().is_ok_and(|head| head.starts_with(&[0x1f, 0x8b]));
+    if is_gzip {
+        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(input))));
+    }
+    Ok(Box::new(input))
+}

@@ -1,0 +1,27 @@
+//! The measures behind `rapport eval`; each prints its name and a figure in percent.
+
+pub mod citations;
+pub mod plv;
+mod sample;
+pub mod verdicts;
+
+use crate::failure::Failure;
+use anyhow::Result;
+use std::path::Path;
+
+/// `rapport eval sample`: prints the check; faults end with exit code 1.
+pub fn sample_run(folder: &Path) -> Result<()> {
+    if !folder.is_dir() {
+        return Err(Failure::input(
+            format!("{}: no such folder", folder.display()),
+            "give the folder that holds the reference tables, such as ../shared/data",
+        )
+        .into());
+    }
+    let check = sample::check(crate::sample::NOTES, folder)?;
+    println!("{check}");
+    if !check.is_clean() {
+        anyhow::bail!("some notes of the sample are not borne out");
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! The whole way on one page: text, actors, events, archive, relations, brief.
+//!
+//! ```text
+//! files ── exchange ──> documents ── coding ──> reports, arrangements, notes
+//!                                                   │
+//!                                                archive ──> events, as of any day
+//!                                                   │
+//!                 brief, timeline <── relations: level, turning points
+//! ```
+
+use crate::gather;
+use anyhow::Result;
+use rapport_archive::{Archive, Query, Stored};
+use rapport_brief::Brief;
+use rapport_coding::{Coder, RuleCoder};
+use rapport_record::{Coded, Date, Document};
+use rapport_relations::Step;
+use rayon::prelude::*;
+
+/// Documents read, coded and stored together; a batch is kept whole or not at all.
+pub const BATCH: usize = 1_000;
+
+/// Documents in: codes a batch on all cores and stores it in one transaction.
+/// What the archive holds already is not coded again.
+pub fn read(archive: &mut Archive, coder: &dyn Coder, batch: Vec<Document>, now: jiff::Timestamp) -> Result<Stored> {
+    let run = archive.run_for(coder.id(), now)?;
+    let mut known = 0;
+    let mut unread = Vec::new();
+    for document in batch {
+        if archive.is_coded(run, &document)? {
+            known += 1;
+        } else {
+            unread.push(document);
+        }
+    }
+    let coded = code(coder, unread);
+    let mut stored = archive.store(run, &coded, now)?;
+    stored.unchanged += known;
+    Ok(stored)
+}
+
+/// Documents into reports, in the order given.
+pub fn code(coder: &dyn Coder, documents: Vec<Document>) -> Vec<(Document, Coded)> {
+    documents
+        .into_par_iter()
+        .map(|document| {
+            let coded = coder.code(&document);
+            (document, coded)
+        })
+        .collect()
+}
+
+/// A brief on two actors as of a day: what the archive knew then of their
+/// events and arrangements, the level drawn from them, and prose with sources.
+pub fn brief(archive: &Archive, coder: &RuleCoder, question: &gather::Question) -> Result<Brief> {
+    let told = gather::events(archive, question)?;
+    let level = gather::level(archive, question, Step::Quarter)?;
+    let matter = gather::matter(archive, coder, question, told, &level)?;
+    Ok(rapport_brief::write(&matter))
+}
+
+/// What every question to the archive begins with.
+pub fn query(question: &gather::Question) -> Query {
+    Query {
+        as_of: Some(question.as_of),
+        period: question.period,
+        between: Some((question.a_line.clone(), question.b_line.clone())),
+        ..Query::default()
+    }
+}
+
+/// The day a question is asked for: the one given, else that of the newest document.
+pub fn as_of(archive: &Archive, asked: Option<Date>, today: Date) -> Result<Date> {
+    Ok(match asked {
+        Some(day) => day,
+        None => archive.newest_document()?.map_or(today, |newest| newest.min(today)),
+    })
+}

@@ -1,0 +1,182 @@
+//! The gazetteer as a user sees it: sentences and who is named in them.
+
+use super::*;
+use std::sync::LazyLock;
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
+
+/// Who is named on that day, one `phrase = ACTOR ROLE` after the other; bare
+/// adjectives are left out.
+fn found(text: &str, on: &str) -> String {
+    let sentence = Sentence::new(text);
+    let on = on.parse().expect("a date");
+    let mut told = Vec::new();
+    for found in GAZETTEER.find(&sentence, on) {
+        if found.kind == FoundKind::Adjective {
+            continue;
+        }
+        let tokens = &sentence.tokens[found.tokens.clone()];
+        let phrase = &text[tokens[0].byte_start..tokens[tokens.len() - 1].byte_end];
+        let role = found.role.map_or("", Role::as_str);
+        let actor = match found.kind {
+            FoundKind::Agent => "?",
+            FoundKind::Place => &format!("in {}", found.actor),
+            _ => &found.actor,
+        };
+        told.push(format!("{phrase} = {actor} {role}").trim_end().to_owned());
+    }
+    told.join("; ")
+}
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    assert_eq!(found(text, "2024-06-19"), expected);
+}
+
+#[track_caller]
+fn check_on(day: &str, text: &str, expected: &str) {
+    assert_eq!(found(text, day), expected);
+}
+
+#[test]
+fn an_adjective_with_an_actor_noun_is_one_phrase() {
+    check("The Russian foreign ministry protested.", "The Russian foreign ministry = RUS GOV");
+    check("Two senior North Korean officials fled.", "Two senior North Korean officials = PRK GOV");
+    check("Israel's army fired on US Navy ships.", "Israel's army = ISR MIL; US Navy = USA MIL");
+    check("Russian oil prices fell.", "");
+}
+
+#[test]
+fn what_is_of_a_state_is_one_phrase() {
+    check("The government of Sudan resigned.", "The government of Sudan = SDN GOV");
+    check("The president of Russia left.", "The president of Russia = RUS GOV");
+    check(
+        "A spokesman for the Russian foreign ministry spoke.",
+        "A spokesman for the Russian foreign ministry = RUS GOV",
+    );
+}
+
+#[test]
+fn an_ambassador_is_of_the_state_that_sends() {
+    check("He is the US ambassador to Russia.", "the US ambassador to Russia = USA GOV");
+}
+
+#[test]
+fn backers_do_not_act() {
+    check("Russian-backed separatists shot.", "Russian-backed separatists = ? SEP");
+    check("Pro-Russian protesters marched.", "Pro-Russian protesters = ? CVL");
+}
+
+#[test]
+fn a_person_stands_for_the_state_while_in_office() {
+    check("Russian President Vladimir Putin left.", "Russian President Vladimir Putin = RUS GOV");
+    check_on("1990-05-01", "Mikhail Gorbachev left.", "Mikhail Gorbachev = SUN GOV");
+    check(
+        "Former US President Jimmy Carter left.",
+        "Former US President Jimmy Carter = jimmy-carter",
+    );
+    check(
+        "Vladimir Putin, the Russian president, left.",
+        "Vladimir Putin, the Russian president = RUS GOV",
+    );
+    check("Its leader, Kim Jong Un, left.", "Its leader, Kim Jong Un = PRK GOV");
+}
+
+#[test]
+fn a_town_in_a_state_is_a_place() {
+    check("Rockets hit the Ukrainian city of Kharkiv.", "the Ukrainian city of Kharkiv = in UKR");
+    check("Rockets hit Kharkiv, Ukraine, today.", "Kharkiv, Ukraine = in UKR");
+    check("Fighting in northern Iraq went on.", "northern Iraq = in IRQ");
+}
+
+#[test]
+fn two_adjectives_share_one_noun() {
+    check("Russian and Chinese troops met.", "Russian = RUS MIL; Chinese troops = CHN MIL");
+    check("U.S.-South Korean exercises began.", "U.S. = USA");
+}
+
+#[test]
+fn an_ally_is_named_after_its_patron() {
+    check("Russia's ally Belarus sent troops.", "Russia's ally Belarus = BLR; troops = ? MIL");
+}
+
+#[test]
+fn capitals_in_headlines_still_name() {
+    check("RUSSIA AND TURKEY SIGN DEAL", "RUSSIA = RUS; TURKEY = TUR");
+}
+
+#[test]
+fn names_hold_from_a_day_to_a_day() {
+    check_on("1960-01-01", "The Kremlin refused.", "The Kremlin = SUN GOV");
+    check_on("2004-01-01", "Belgrade refused.", "Belgrade = SCG");
+    check_on("2010-01-01", "Belgrade refused.", "Belgrade = SRB");
+}
+
+#[test]
+fn typed_names_resolve() {
+    let actor = |name: &str, on: Option<&str>| {
+        let on = on.map(|day| day.parse().expect("a date"));
+        GAZETTEER.resolve(name, on).first().map_or(String::new(), |best| best.actor.clone())
+    };
+    for name in ["Russia", "RUS", "rus", "the Kremlin", "Moscow", "russian"] {
+        assert_eq!(actor(name, None), "RUS", "{name}");
+    }
+    for name in ["North Korea", "DPRK", "dprk", "n. korea", "Pyongyang"] {
+        assert_eq!(actor(name, None), "PRK", "{name}");
+    }
+    assert_eq!(actor("Kim Jong Un", Some("2024-06-19")), "PRK");
+    assert_eq!(actor("Kim Jong-un", Some("2024-06-19")), "PRK");
+    assert_eq!(actor("Rusia", None), "");
+    assert_eq!(GAZETTEER.suggest("Rusia").first().map(String::as_str), Some("Russia"));
+}
+
+#[test]
+fn state_numbers_lead_to_the_state_of_the_day() {
+    let by_cow = |number, day: &str| {
+        let day = day.parse().expect("a date");
+        GAZETTEER.actors().by_cow(number, day).map(|actor| actor.id.clone()).unwrap_or_default()
+    };
+    assert_eq!(by_cow(365, "1960-01-01"), "SUN");
+    assert_eq!(by_cow(365, "2000-01-01"), "RUS");
+    assert_eq!(by_cow(260, "1960-01-01"), "DEU");
+    assert_eq!(by_cow(255, "2000-01-01"), "DEU");
+    assert_eq!(by_cow(678, "1960-01-01"), "YEM");
+    assert_eq!(by_cow(345, "2010-01-01"), "SRB");
+}
+
+#[test]
+fn the_tables_do_not_contradict_each_other() {
+    let faults: Vec<String> = GAZETTEER.faults().iter().map(ToString::to_string).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_broken_table_names_file_line_value_and_a_way_out() {
+    let states = (
+        "states.csv",
+        "id,name,official,since,until,continues,cow,gw,capital,source\nRUR,Ruritania,,,,,,,,memory\n",
+    );
+    let told = |tables: &[(&str, &str)]| Gazetteer::parse(tables).unwrap_err().to_string();
+    assert_eq!(
+        told(&[
+            ("people.csv", "id,name,aliases,source\nrudolf,Rudolf,,memory\n"),
+            states,
+            (
+                "tenures.csv",
+                "person,actor,office,role,since,until,source\nrudolf,RUR,king,GOV,2021-06-15,2019-03-01,memory\n"
+            )
+        ]),
+        "tenures.csv:2: `until` 2019-03-01 is before `since` 2021-06-15\n\
+         hint: swap the two dates, or split the tenure into two rows"
+    );
+    assert!(
+        told(&[
+            states,
+            (
+                "names.csv",
+                "name,actor,kind,since,until,case,source\nFreedonia,FRE,name,,,any,memory\n"
+            )
+        ])
+        .starts_with("names.csv:2: `actor` FRE is in no table")
+    );
+}

@@ -1,0 +1,150 @@
+//! Function words of English that shape a noun phrase, and word classes too
+//! small to be tables.
+
+/// "the", "a", "this".
+pub(super) const DETERMINER: u32 = 1;
+/// "its", "his", "their".
+pub(super) const POSSESSIVE: u32 = 1 << 1;
+/// "five", "several", "dozens".
+pub(super) const NUMBER: u32 = 1 << 2;
+/// Prepositions of place, after which "Iraq gunmen" is not one phrase.
+pub(super) const LOCATIVE: u32 = 1 << 3;
+/// "northern", "south-eastern".
+pub(super) const DIRECTION: u32 = 1 << 4;
+/// "city", "province", "border".
+pub(super) const PLACE_NOUN: u32 = 1 << 5;
+/// "ally", "neighbour": "Russia's ally Belarus" is Belarus.
+pub(super) const ALLY: u32 = 1 << 6;
+/// "Mr", "Dr".
+pub(super) const HONORIFIC: u32 = 1 << 7;
+/// "pro-", "anti-": the state after it does nothing.
+pub(super) const PREFIX: u32 = 1 << 8;
+/// "de", "bin": may stand inside a personal name.
+pub(super) const PARTICLE: u32 = 1 << 9;
+/// Words that begin no noun and no name.
+pub(super) const FUNCTION: u32 = 1 << 10;
+/// Days and months, which follow names in news: "said Kim Monday".
+pub(super) const CALENDAR: u32 = 1 << 11;
+/// Nouns that are as often verbs or something else; no agent when alone.
+pub(super) const WEAK: u32 = 1 << 12;
+/// "ambassador", "envoy": what follows "to" is not who acts.
+pub(super) const DIPLOMAT: u32 = 1 << 13;
+/// "head", "member", "spokesman": take the role of what they belong to.
+pub(super) const PART: u32 = 1 << 14;
+/// "former", "ex".
+pub(super) const FORMER: u32 = 1 << 15;
+/// "of".
+pub(super) const OF: u32 = 1 << 16;
+/// "from", "for".
+pub(super) const FROM: u32 = 1 << 17;
+/// "to", "in", "at", "on", "for" after an envoy.
+pub(super) const TO: u32 = 1 << 18;
+/// "led" in "Saudi-led".
+pub(super) const LED: u32 = 1 << 19;
+/// "and", "or".
+pub(super) const AND: u32 = 1 << 20;
+
+/// Participles that modify only after a determiner, a number or a name.
+pub(super) const PARTICIPLE: u32 = 1 << 21;
+
+/// Single words in capitals that in a shouted headline are plain English.
+pub(super) const SHOUTED: &[&str] = &[
+    "IS", "WHO", "IT", "AU", "AS", "US", "PA", "AM", "SO", "GO", "CAR", "RAW", "AID", "CARE",
+    "MAY", "WEST", "DIET", "PLAN", "PACE", "CAN", "POLE", "POLES", "ARE", "FAO", "ILO",
+];
+
+/// Each class with its words.
+pub(super) const FLAGGED: &[(u32, &str)] = &[
+    (DETERMINER, "the a an this that these those all both each every no another such any"),
+    (POSSESSIVE, "its his her their our my your whose"),
+    (
+        NUMBER,
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
+         twenty thirty forty fifty sixty hundred thousand million dozen dozens scores hundreds \
+         thousands tens several many some few more most least other various numerous about around \
+         over nearly almost approximately up additional half",
+    ),
+    (
+        LOCATIVE,
+        "in across inside into near throughout from to against with between outside within \
+         over around toward towards on",
+    ),
+    (
+        DIRECTION,
+        "north south east west northern southern eastern western central northeast northwest \
+         southeast southwest northeastern northwestern southeastern southwestern upper lower inner \
+         northernmost southernmost rural mainland coastal",
+    ),
+    (
+        PLACE_NOUN,
+        "city cities town towns village villages capital province provinces region regions state \
+         district districts county island islands peninsula port border borders governorate oblast \
+         prefecture municipality suburb suburbs neighbourhood neighborhood airport coast valley \
+         mountains enclave exclave territory territories republic area areas airspace waters soil \
+         river lake desert canton voivodeship department highlands archipelago stronghold \
+         frontline settlement camp division",
+    ),
+    (
+        ALLY,
+        "ally allies neighbour neighbor neighbours neighbors rival rivals foe foes partner partners \
+         archrival arch-rival enemy client satellite backer patron creditor counterpart",
+    ),
+    (HONORIFIC, "mr mrs ms miss dr sir lady lord dame sheikh hajj mullah ayatollah rev"),
+    (PREFIX, "pro anti non post pre un trans intra inter all cross"),
+    (PARTICLE, "de da dos del della di van von der den bin bint ibn al el ul ud la le abu ben e y"),
+    (
+        FUNCTION,
+        "a an the this that these those and or but nor so yet if when while as after before since \
+         until because although though unless where which who whom whose what why how in on at by \
+         for from with without of to into onto over under about against between among during \
+         through across near inside outside within toward towards per via is are was were be been \
+         being am has have had having do does did will would shall should may might must can could \
+         not no it its he his she her they their them we our you your i my said says say told also \
+         then there here now however meanwhile later earlier today yesterday tomorrow both more \
+         most very just only still again once than too even all some any each every other such \
+         according following despite amid instead another one two three several many few former \
+         new first last next up down off out back did does",
+    ),
+    (
+        CALENDAR,
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june \
+         july august september october november december jan feb mar apr jun jul aug sept oct nov \
+         dec",
+    ),
+    (
+        WEAK,
+        "head heads state states press side sides court courts general major captain chief judge \
+         pilot pilots bank banks business businesses church churches jet jets tank tanks public \
+         prince princess king kings queen queens marine crown director directors fleet assembly \
+         cabinet commissioner leadership drone drones helicopter helicopters submarine firm firms \
+         chairman union unions major marshal media resistance opposition prosecution jury spy \
+         spies treasury television presidency intelligence destroyer representative authority \
+         university universities company companies bandit mission doctor doctors farmer farmers \
+         passengers captain sergeant speaker worker student teacher professor administrator",
+    ),
+    (
+        DIPLOMAT,
+        "ambassador ambassadors envoy envoys representative representatives consul emissary \
+         emissaries commissioner delegate delegates mission attache adviser advisor embassy \
+         consulate delegation trip visit negotiator coordinator",
+    ),
+    (
+        PART,
+        "head heads chief chiefs member members leader leaders spokesman spokesmen spokeswoman \
+         spokesperson spokespersons commander commanders director official officials chairman \
+         representative representatives deputy deputies secretary founder president supporters \
+         general officer officers delegation adviser advisers aide aides fighters fighter unit",
+    ),
+    (FORMER, "former ex formerly onetime erstwhile"),
+    (OF, "of"),
+    (FROM, "from for"),
+    (TO, "to in at on for"),
+    (LED, "led"),
+    (AND, "and or"),
+    (
+        PARTICIPLE,
+        "killed wounded injured captured detained jailed imprisoned arrested kidnapped abducted \
+         ousted deposed exiled elected suspected alleged leading ruling visiting fishing police \
+         combined allied attack search rescue flag house party press aid staff",
+    ),
+];

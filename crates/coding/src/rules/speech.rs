@@ -1,0 +1,82 @@
+//! Who says so: sayings in a sentence and what they cover.
+
+use super::lexicon::{Attribution, Lexicon};
+use super::sides::Side;
+use super::syntax::{Shape, Syntax, Voice};
+use super::words::is_relative;
+use std::ops::Range;
+
+/// One saying: "X says that ...", "..., X said", "according to X".
+#[derive(Debug, Clone)]
+pub struct Saying {
+    /// What kind of verb.
+    pub kind: Attribution,
+    /// The speaker, where it is an actor.
+    pub speaker: Option<usize>,
+    /// The verb group, none for "according to".
+    pub verb: Option<usize>,
+    /// The tokens it covers.
+    pub covers: Range<usize>,
+}
+
+/// All sayings of a sentence, left to right.
+pub fn sayings(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<Saying> {
+    let mut found = Vec::new();
+    for (index, group) in syntax.verbs.iter().enumerate() {
+        let Some(kind) = group.lemmas.iter().find_map(|&id| lexicon.attribution.get(lexicon.lemma(id)))
+        else {
+            continue;
+        };
+        if !matches!(group.shape, Shape::Finite | Shape::Participial) {
+            continue;
+        }
+        let next = syntax.word(group.main + 1);
+        let speaker = match group.voice {
+            Voice::Active => first_actor(&syntax.subject(index)),
+            Voice::Passive => syntax.agent(index).as_ref().and_then(first_actor),
+        };
+        let closes = group.main + 1 >= syntax.len() || matches!(next, "." | ";" | "\"" | "”") && group.main + 3 >= syntax.len();
+        let closing_clause = closes || syntax.len() - group.main <= 3;
+        let covers = if closing_clause && index > 0 {
+            0..group.first
+        } else {
+            group.main + 1..end_of_saying(syntax, group.main + 1)
+        };
+        found.push(Saying { kind: *kind, speaker, verb: Some(index), covers });
+    }
+    for token in 0..syntax.len().saturating_sub(2) {
+        if syntax.word(token) == "according" && syntax.word(token + 1) == "to" {
+            let speaker = first_actor(&syntax.noun_phrase_right(token + 2, false));
+            let covers = 0..syntax.len();
+            found.push(Saying { kind: Attribution::Say, speaker, verb: None, covers });
+        }
+    }
+    found
+}
+
+/// The saying that covers a token most closely.
+pub fn covering<'s>(sayings: &'s [Saying], token: usize) -> Option<&'s Saying> {
+    sayings
+        .iter()
+        .filter(|saying| saying.covers.contains(&token))
+        .min_by_key(|saying| saying.covers.len())
+}
+
+fn first_actor(side: &Side) -> Option<usize> {
+    match side {
+        Side::Actors(actors) => actors.first().copied(),
+        _ => None,
+    }
+}
+
+/// A saying covers the rest of the sentence, unless a new main clause follows.
+fn end_of_saying(syntax: &Syntax<'_>, from: usize) -> usize {
+    (from..syntax.len())
+        .find(|&token| {
+            matches!(syntax.word(token), ";")
+                || matches!(syntax.word(token), "but" | "while") && token > from + 2
+                || syntax.word(token) == "as" && token > from + 2 && !is_relative(syntax.word(token + 1))
+                    && syntax.verb_between(token + 1, token + 8).is_some()
+        })
+        .unwrap_or(syntax.len())
+}

@@ -1,0 +1,95 @@
+//! Paths to files: one file is itself, a folder is what can be read in it.
+
+use crate::error::{Error, Skipped};
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+/// Name endings that [`crate::documents`] knows, without `.gz`.
+const KNOWN_ENDINGS: &[&str] = &["jsonl", "ndjson", "json", "csv", "tsv", "txt", "text"];
+
+/// Folders within folders are followed so far down.
+const DEPTH_MAX: usize = 32;
+
+/// What a path leads to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Files {
+    /// Files to read, sorted by path.
+    pub paths: Vec<PathBuf>,
+    /// What lies in a folder and is not read, each with the reason.
+    pub left_out: Vec<Skipped>,
+}
+
+/// The files a path leads to: itself, or those of a folder and its folders
+/// whose names end in .jsonl, .ndjson, .json, .csv, .tsv, .txt or .text (.gz too), sorted.
+///
+/// # Errors
+/// If nothing lies at the path, or a folder cannot be listed.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    Ok(find(path)?.paths)
+}
+
+/// Like [`files`], and says what was left out.
+///
+/// # Errors
+/// If nothing lies at the path, or the folder cannot be listed.
+pub fn find(path: &Path) -> Result<Files, Error> {
+    let name = path.display().to_string();
+    let about = fs::metadata(path).map_err(|error| Error::io(&name, error))?;
+    let mut found = Files::default();
+    if about.is_dir() {
+        walk(path, 0, &mut found).map_err(|error| Error::io(&name, error))?;
+    } else {
+        found.paths.push(path.to_owned());
+    }
+    Ok(found)
+}
+
+/// Opens a file for reading.
+///
+/// # Errors
+/// If it is missing, may not be read, or is a folder.
+pub fn open(path: &Path) -> Result<File, Error> {
+    let name = path.display().to_string();
+    let file = File::open(path).map_err(|error| Error::io(&name, error))?;
+    if file.metadata().is_ok_and(|about| about.is_dir()) {
+        return Err(Error::io(&name, io::Error::from(io::ErrorKind::IsADirectory)));
+    }
+    Ok(file)
+}
+
+fn walk(folder: &Path, depth: usize, found: &mut Files) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let mut leave_out = |path: &Path, reason: &str| {
+            found.left_out.push(Skipped::new(path.display().to_string(), reason));
+        };
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            leave_out(&path, "its name begins with a full stop");
+        } else if entry.file_type()?.is_symlink() && path.is_dir() {
+            leave_out(&path, "it is a link to a folder");
+        } else if path.is_dir() {
+            if depth == DEPTH_MAX {
+                leave_out(&path, "it lies too many folders down");
+            } else if let Err(error) = walk(&path, depth + 1, found) {
+                let reason = format!("the folder cannot be listed ({error})");
+                found.left_out.push(Skipped::new(path.display().to_string(), reason));
+            }
+        } else if has_known_ending(&path) {
+            found.paths.push(path);
+        } else {
+            leave_out(&path, "its name has no ending of a format that is read");
+        }
+    }
+    Ok(())
+}
+
+fn has_known_ending(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    name.rsplit_once('.').is_some_and(|(_, ending)| KNOWN_ENDINGS.contains(&ending))
+}
