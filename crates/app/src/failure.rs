@@ -48,11 +48,25 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
     if is_broken_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    eprintln!("error: {error}");
+    let mut told = error.to_string();
+    eprintln!("error: {told}");
     for cause in error.chain().skip(1) {
-        eprintln!("because: {cause}");
+        let cause = cause.to_string();
+        // SQLite says the same thing twice, with and without its number.
+        if !cause.ends_with(&told) && !told.ends_with(&cause) {
+            eprintln!("because: {cause}");
+        }
+        told = cause;
+    }
+    if let Some(hint) = hint_of(error) {
+        eprintln!("hint: {hint}");
     }
     ExitCode::from(code_of(error))
+}
+
+/// The way out that a reader of files knows; other errors tell their own.
+fn hint_of(error: &anyhow::Error) -> Option<&str> {
+    error.chain().find_map(|cause| cause.downcast_ref::<rapport_exchange::Error>()?.hint())
 }
 
 fn code_of(error: &anyhow::Error) -> u8 {
@@ -74,8 +88,13 @@ fn code_of(error: &anyhow::Error) -> u8 {
 /// Whoever read our output has enough, as `head` does: no error.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+        let kind = if let Some(json) = cause.downcast_ref::<serde_json::Error>() {
+            json.io_error_kind()
+        } else if let Some(csv::ErrorKind::Io(io)) = cause.downcast_ref::<csv::Error>().map(csv::Error::kind) {
+            Some(io.kind())
+        } else {
+            cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind)
+        };
+        kind == Some(std::io::ErrorKind::BrokenPipe)
     })
 }

@@ -91,7 +91,8 @@ impl SkippedCount {
 
     /// Tells a file that could not be read at all.
     pub fn tell_file(&mut self, place: &str, error: &rapport_exchange::Error) -> Result<()> {
-        let (reason, hint) = (error.to_string(), error.hint().map(str::to_owned));
+        let (told, hint) = (error.to_string(), error.hint().map(str::to_owned));
+        let reason = told.strip_prefix(&format!("{place}: ")).unwrap_or(&told).to_owned();
         self.tell(&Skipped { place: place.to_owned(), reason, hint, is_cut_short: false })
     }
 

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 use serde_json::Value;
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 /// How results are written.
@@ -25,6 +26,11 @@ impl Format {
     }
 }
 
+/// Writes a line to standard output; an error where nobody reads it any more.
+pub fn line(text: impl Display) -> Result<()> {
+    Ok(writeln!(io::stdout().lock(), "{text}")?)
+}
+
 /// Rows under named columns, each with the whole object behind it.
 pub struct Rows {
     columns: Vec<&'static str>,
@@ -42,11 +48,6 @@ impl Rows {
         debug_assert_eq!(cells.len(), self.columns.len());
         self.rows.push((cells, serde_json::to_value(whole)?));
         Ok(())
-    }
-
-    /// Whether there is nothing to show.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 
     /// Writes to standard output.

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::inputs::{self, InputArgs, SkippedCount};
 use crate::{pipeline, progress, settings};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use rapport_archive::{Archive, Stored};
 use rapport_coding::actors::Gazetteer;
 use rapport_coding::{Coder, RuleCoder};
@@ -30,21 +30,17 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
+    let table = args.table.as_deref().map(table).transpose()?;
     let mut skipped = SkippedCount::new(args.input.strict);
     let paths = inputs::expand(&args.input.files, &mut skipped)?;
-    for path in paths.iter().filter(|path| path.as_path() != Path::new("-")) {
-        // A missing file is told before anything is created.
-        rapport_exchange::open(path)?;
-    }
-    let mut archive = Archive::create_or_open(&args.archive)
-        .with_context(|| format!("opening the archive {}", args.archive.display()))?;
+    check(&paths, args)?;
+    let mut archive = Archive::create_or_open(&args.archive)?;
     let coder = RuleCoder::embedded();
     let mut reading = Reading::new(&mut archive, &coder, &paths);
-    match &args.table {
-        Some(kind) => {
-            let table = table(kind)?;
+    match &table {
+        Some(table) => {
             for path in &paths {
-                reading.table(&table, path, coder.gazetteer(), &mut skipped)?;
+                reading.table(table, path, coder.gazetteer(), &mut skipped)?;
             }
         }
         None => reading.documents(args, &paths, &mut skipped)?,
@@ -59,6 +55,19 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         eprintln!("{left} documents were coded by an earlier coder; `rapport read --recode` codes them anew");
     }
     Ok(skipped.exit_code())
+}
+
+/// Tells what can't be read before an archive is created: a missing file, or
+/// the only file if it holds no documents.
+fn check(paths: &[PathBuf], args: &Args) -> Result<()> {
+    for path in paths.iter().filter(|path| path.as_path() != Path::new("-")) {
+        let input = rapport_exchange::open(path)?;
+        // A pipe can be read but once.
+        if paths.len() == 1 && path.is_file() && args.table.is_none() {
+            rapport_exchange::documents(input, &inputs::name(path), &args.input.options())?;
+        }
+    }
+    Ok(())
 }
 
 /// A batch under way, and the bar that shows it.
@@ -91,7 +100,11 @@ impl<'a> Reading<'a> {
             let input = self.bar.wrap_read(inputs::open(path)?);
             let documents = match rapport_exchange::documents(input, &name, &options) {
                 Ok(documents) => documents,
-                Err(error) if paths.len() == 1 || args.input.strict => return Err(error.into()),
+                Err(error) if paths.len() == 1 || args.input.strict => {
+                    // What was read before the fault is kept.
+                    self.store()?;
+                    return Err(error.into());
+                }
                 Err(error) => {
                     skipped.tell_file(&name, &error)?;
                     continue;
@@ -155,7 +168,9 @@ impl<'a> Reading<'a> {
 /// A built-in table by its kind, or the mapping file a user wrote.
 fn table(kind: &str) -> Result<Table> {
     if !kind.ends_with(".toml") {
-        return Ok(Table::builtin(kind)?);
+        return Table::builtin(kind).map_err(|error| {
+            Failure::usage(error.to_string(), error.hint().unwrap_or("`rapport doctor` lists them")).into()
+        });
     }
     let text = std::fs::read_to_string(kind)
         .map_err(|error| Failure::input(format!("{kind}: {error}"), "name a built-in table or the TOML file of a mapping; see data/tables/README.md"))?;
@@ -177,9 +192,10 @@ fn recode(archive: &mut Archive, coder: &RuleCoder) -> Result<()> {
 }
 
 fn tell(stored: &Stored, archive: &Path) {
+    let n = stored.new_documents + stored.new_versions + stored.unchanged;
     eprintln!(
-        "{} documents read into {}: {} new, {} changed, {} known before; {} reports, {} arrangements",
-        stored.new_documents + stored.new_versions + stored.unchanged,
+        "{n} {} read into {}: {} new, {} changed, {} known before; {} reports, {} arrangements",
+        if n == 1 { "document" } else { "documents" },
         archive.display(),
         stored.new_documents,
         stored.new_versions,

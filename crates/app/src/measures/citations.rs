@@ -5,6 +5,7 @@
 
 use crate::cli::open_archive;
 use crate::failure::Failure;
+use crate::output;
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
@@ -21,9 +22,9 @@ pub fn run(file: &Path, archive: Option<PathBuf>) -> Result<()> {
     let n_sentences = brief.sections.iter().map(|section| section.sentences.len()).sum::<usize>();
     let n_faulty = faults.iter().map(|fault| fault.text.as_str()).collect::<std::collections::BTreeSet<_>>().len();
     let share = if n_sentences == 0 { 100.0 } else { 100.0 * (n_sentences - n_faulty) as f64 / n_sentences as f64 };
-    println!("citations {share:.2} ({n_sentences} sentences, {} faults)", faults.len());
+    output::line(format!("citations {share:.2} ({n_sentences} sentences, {} faults)", faults.len()))?;
     for fault in &faults {
-        println!("fault: {} {}: {:?}: {} ({})", fault.section, fault.sentence, fault.rule, fault.message, fault.text);
+        output::line(format!("fault: {} {}: {:?}: {} ({})", fault.section, fault.sentence, fault.rule, fault.message, fault.text))?;
     }
     if faults.is_empty() { Ok(()) } else { anyhow::bail!("{} citations break a rule", faults.len()) }
 }

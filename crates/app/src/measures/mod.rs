@@ -6,6 +6,7 @@ mod sample;
 pub mod verdicts;
 
 use crate::failure::Failure;
+use crate::output;
 use anyhow::Result;
 use std::path::Path;
 
@@ -19,7 +20,7 @@ pub fn sample_run(folder: &Path) -> Result<()> {
         .into());
     }
     let check = sample::check(crate::sample::NOTES, folder)?;
-    println!("{check}");
+    output::line(&check)?;
     if !check.is_clean() {
         anyhow::bail!("some notes of the sample are not borne out");
     }

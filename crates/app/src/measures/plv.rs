@@ -5,6 +5,7 @@
 //! fifteen roots fold CONCEDE and RETREAT into YIELD (`docs/codebook.md`).
 
 use crate::failure::Failure;
+use crate::output;
 use anyhow::Result;
 use rapport_coding::{Coder, RuleCoder};
 use rapport_record::{EventType, Quad, Span};
@@ -32,11 +33,11 @@ pub fn run(file: &Path, predictions: Option<&Path>) -> Result<()> {
     let map = |f: fn(&str) -> &'static str| -> Vec<(String, String)> {
         roots.iter().map(|(gold, told)| (f(gold).to_owned(), f(told).to_owned())).collect()
     };
-    println!("plv root {:.2} ({} rows)", 100.0 * macro_f1(&roots), rows.len());
-    println!("plv quad {:.2}", 100.0 * macro_f1(&map(quad)));
-    println!("plv binary {:.2}", 100.0 * macro_f1(&map(binary)));
+    output::line(format!("plv root {:.2} ({} rows)", 100.0 * macro_f1(&roots), rows.len()))?;
+    output::line(format!("plv quad {:.2}", 100.0 * macro_f1(&map(quad))))?;
+    output::line(format!("plv binary {:.2}", 100.0 * macro_f1(&map(binary))))?;
     for (class, f1, n) in f1_by_class(&roots) {
-        println!("plv {class} {:.2} ({n} rows)", 100.0 * f1);
+        output::line(format!("plv {class} {:.2} ({n} rows)", 100.0 * f1))?;
     }
     if let Some(path) = predictions {
         std::fs::File::create(path).and_then(|mut out| out.write_all(written.as_bytes()))?;

@@ -5,6 +5,7 @@
 //! percent with 95 % Wilson intervals (Wilson 1927), and the commonest errors.
 
 use crate::failure::Failure;
+use crate::output;
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -37,12 +38,12 @@ pub fn run(file: &Path) -> Result<()> {
     }
     for (index, (right, n)) in counts {
         let (low, high) = wilson(right, n);
-        println!("verdicts {} {:.2} ({right} of {n}; 95 % {:.1} to {:.1})", &header[index], 100.0 * right as f64 / n as f64, 100.0 * low, 100.0 * high);
+        output::line(format!("verdicts {} {:.2} ({right} of {n}; 95 % {:.1} to {:.1})", &header[index], 100.0 * right as f64 / n as f64, 100.0 * low, 100.0 * high))?;
     }
     let mut errors: Vec<_> = errors.into_iter().collect();
     errors.sort_by_key(|(error, n)| (std::cmp::Reverse(*n), error.clone()));
     for (error, n) in errors {
-        println!("error: {n} {error}");
+        output::line(format!("error: {n} {error}"))?;
     }
     Ok(())
 }
