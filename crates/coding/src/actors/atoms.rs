@@ -1,7 +1,7 @@
 //! A sentence as the gazetteer sees it: atoms, which are tokens cut at their
 //! hyphens, so that "Russian-backed", "Kim Jong-un" and "Kim Jong Un" meet.
 
-use super::lexicon::Lexicon;
+use super::{lexicon::Lexicon, words::FUNCTION};
 use crate::text::{Sentence, Token};
 use std::borrow::Cow;
 
@@ -56,7 +56,8 @@ impl<'s> Atoms<'s> {
         for (n, atom) in list.iter().enumerate() {
             if atom.kind == AtomKind::Word {
                 capitals += usize::from(atom.is_capital);
-                if 0 < n && 3 < atom.end - atom.start && !atom.is_glued {
+                let is_small = lexicon.flags(atom.word) & FUNCTION != 0;
+                if 0 < n && 2 < atom.end - atom.start && !atom.is_glued && !is_small {
                     long += 1;
                     long_capital += usize::from(atom.is_capital);
                 }
@@ -69,7 +70,7 @@ impl<'s> Atoms<'s> {
                 && !text.chars().any(char::is_lowercase)
                 && text.contains(char::is_uppercase),
             is_all_lower: capitals == 0,
-            is_title_case: 3 <= long && long * 4 <= long_capital * 5,
+            is_title_case: 3 <= long && long * 85 <= long_capital * 100,
         }
     }
 

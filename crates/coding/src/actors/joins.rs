@@ -1,10 +1,7 @@
 //! Phrases that name one actor side by side become one; adjectives that share
 //! a noun get its role.
 
-use super::{
-    FoundKind,
-    phrases::{Phrase, Reader},
-};
+use super::{FoundKind, phrases::Phrase, reader::Reader};
 
 /// "Vladimir Putin, the Russian president," is one phrase; in "Russian and
 /// Chinese troops" both adjectives are troops.
@@ -36,6 +33,15 @@ fn one(reader: &Reader, last: &Phrase, next: &Phrase) -> Option<Phrase> {
         && last.end == last.head.1
         && (last.actor.is_none() || is_one_state);
     if title_then_name && is_comma() {
+        return Some(Phrase { start: last.start, ..next.clone() });
+    }
+    // "UN human rights chief Michelle Bachelet"
+    let is_body = matches!(last.kind, FoundKind::Organisation | FoundKind::Group);
+    if is_body
+        && next.kind == FoundKind::Person
+        && last.end == next.start
+        && last.actor == next.actor
+    {
         return Some(Phrase { start: last.start, ..next.clone() });
     }
     let name_then_title = last.kind == FoundKind::Person

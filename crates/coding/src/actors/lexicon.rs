@@ -96,6 +96,12 @@ pub(super) struct Lexeme<'l> {
 }
 
 impl<'l> Lexeme<'l> {
+    /// Everyone who bears it as a personal name.
+    pub fn people(&self) -> impl Iterator<Item = ActorIndex> {
+        let people = self.all.iter().filter(|meaning| meaning.class == Class::Person);
+        people.filter_map(|meaning| meaning.actor)
+    }
+
     /// Its reading as an agent noun.
     pub fn agent(&self) -> Option<&'l Meaning> {
         self.all.iter().find(|meaning| matches!(meaning.class, Class::Agent(_)))
@@ -189,20 +195,20 @@ impl Lexicon {
     pub fn readings(&self, name: &str) -> &[Meaning] {
         let sentence = Sentence::new(name);
         let atoms = Atoms::of(&sentence, self);
+        let words = atoms.list.iter().map(|atom| {
+            key(atom.kind, atom.word, || self.word(&fold(&sentence.text[atom.start..atom.end])))
+        });
+        self.entry(words).unwrap_or_default()
+    }
+
+    /// The readings of a sequence of words.
+    pub fn entry(&self, words: impl IntoIterator<Item = u32>) -> Option<&[Meaning]> {
         let mut node = 0;
-        for atom in &atoms.list {
-            let Some(&next) = self.edges.get(&(
-                node,
-                key(atom.kind, atom.word, || self.word(&sentence.text[atom.start..atom.end])),
-            )) else {
-                return &[];
-            };
-            node = next;
+        for word in words {
+            node = *self.edges.get(&(node, word))?;
         }
-        match self.ends[node as usize] {
-            0 => &[],
-            entry => &self.entries[entry as usize - 1],
-        }
+        let entry = self.ends[node as usize].checked_sub(1)?;
+        Some(&self.entries[entry as usize])
     }
 
     /// The longest entry that begins at `from` and holds.
@@ -210,10 +216,10 @@ impl Lexicon {
         let list = &view.atoms.list;
         let mut node = 0;
         let mut found = None;
-        for at in from..list.len() {
-            let atom = &list[at];
-            let word =
-                key(atom.kind, atom.word, || self.word(&view.atoms.text[atom.start..atom.end]));
+        for (at, atom) in list.iter().enumerate().skip(from) {
+            let word = key(atom.kind, atom.word, || {
+                self.word(&fold(&view.atoms.text[atom.start..atom.end]))
+            });
             if word == UNKNOWN {
                 break;
             }
@@ -231,6 +237,17 @@ impl Lexicon {
     }
 
     fn path(&mut self, name: &str) -> Option<u32> {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == ' ' || c == '-';
+        if name.chars().all(is_plain) {
+            // Most names; the rules of the tokenizer do not matter for them.
+            let lower = name.to_ascii_lowercase();
+            let words = lower.split([' ', '-']).filter(|word| !word.is_empty());
+            let node = words.fold(0, |node, word| {
+                let word = self.intern(word);
+                self.step(node, word)
+            });
+            return (0 < node).then_some(node);
+        }
         let sentence = Sentence::new(name);
         let mut list = Vec::new();
         cut(&sentence.text, &sentence.tokens, |word| self.intern(word), &mut list);
@@ -241,13 +258,18 @@ impl Lexicon {
                 AtomKind::Mark | AtomKind::Possessive => self.intern(&fold(mark)),
                 _ => atom.word,
             };
-            let new = self.ends.len() as u32;
-            node = *self.edges.entry((node, word)).or_insert(new);
-            if node == new {
-                self.ends.push(0);
-            }
+            node = self.step(node, word);
         }
         (0 < node).then_some(node)
+    }
+
+    fn step(&mut self, node: u32, word: u32) -> u32 {
+        let new = self.ends.len() as u32;
+        let next = *self.edges.entry((node, word)).or_insert(new);
+        if next == new {
+            self.ends.push(0);
+        }
+        next
     }
 }
 

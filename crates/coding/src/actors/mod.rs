@@ -13,6 +13,8 @@ mod faults;
 mod joins;
 mod lexicon;
 mod phrases;
+mod places;
+mod reader;
 mod resolve;
 mod tables;
 #[cfg(test)]
@@ -23,8 +25,8 @@ use crate::text::Sentence;
 use atoms::Atoms;
 use jiff::civil::Date;
 use lexicon::{ActorIndex, Lexicon, View};
-use phrases::Reader;
 use rapport_record::{ActorId, ActorKind, Actors, Role, Tenure};
+use reader::Reader;
 pub use resolve::Resolution;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -232,6 +234,20 @@ impl Core {
                 )
             })
             .map(|office| (office.actor, Some(office.role)))
+    }
+
+    /// Of several people of one name out of office, the one last in office
+    /// before the day; failing that, the first.
+    fn latest(&self, people: impl Iterator<Item = ActorIndex>, day: Date) -> Option<ActorIndex> {
+        let last = |person: ActorIndex| {
+            let offices = self.facts[person as usize].offices.iter();
+            offices.map(|office| office.since.0).filter(|since| *since <= day).max()
+        };
+        // `max_by_key` would keep the last of equals.
+        people.fold(None, |best, person| match best {
+            Some(best) if last(person) <= last(best) => Some(best),
+            _ => Some(person),
+        })
     }
 
     /// The state of a person: that of the office nearest before the day.

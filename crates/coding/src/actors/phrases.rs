@@ -6,9 +6,9 @@
 //! then an anchor (a name) or an agent noun, then what belongs to them.
 
 use super::{
-    Core, FoundKind,
-    atoms::{AtomKind, Atoms},
-    lexicon::{ActorIndex, Class, Lexeme, Meaning, View},
+    FoundKind,
+    lexicon::{ActorIndex, Class, Lexeme, Meaning},
+    reader::{Lead, Reader},
     tables::AgentKind,
     words::*,
 };
@@ -30,60 +30,17 @@ pub(super) struct Phrase {
     pub is_adjectival: bool,
 }
 
-/// A stretch of atoms that belongs together.
-#[derive(Clone, Copy)]
-pub(super) struct Unit<'l> {
-    /// First atom.
-    pub from: usize,
-    /// One past the last atom.
-    pub to: usize,
-    is_glued: bool,
-    is_capital: bool,
-    flags: u32,
-    kind: UnitKind<'l>,
-}
-
-#[derive(Clone, Copy)]
-enum UnitKind<'l> {
-    Word,
-    Number,
-    Mark(char),
-    Possessive,
-    Lexeme(Lexeme<'l>),
-}
-
-/// What stands before the core of a phrase.
-#[derive(Default)]
-struct Lead {
-    at: usize,
-    role: Option<Role>,
-    is_former: bool,
-    has_determiner: bool,
-    has_direction: bool,
-    /// End of the last compound ("Russian-backed") in it.
-    compound: usize,
-}
-
-/// Reads phrases from a sentence.
-pub(super) struct Reader<'a, 'l> {
-    core: &'l Core,
-    atoms: &'a Atoms<'a>,
-    on: jiff::civil::Date,
-    pub units: Vec<Unit<'l>>,
-}
-
-impl<'a, 'l> Reader<'a, 'l> {
-    pub fn new(core: &'l Core, view: &View<'a, 'l>) -> Self {
-        let mut reader = Self { core, atoms: view.atoms, on: view.on, units: Vec::new() };
-        reader.cut_into_units(view);
-        reader
-    }
-
+impl<'l> Reader<'_, 'l> {
     /// All phrases, left to right.
     pub fn phrases(&self) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         let mut at = 0;
         while at < self.units.len() {
+            if let Some(twin) = self.twin(at) {
+                phrases.push(twin);
+                at += 2;
+                continue;
+            }
             let (phrase, next) = self.phrase(at);
             phrases.extend(phrase);
             at = next.max(at + 1);
@@ -91,85 +48,52 @@ impl<'a, 'l> Reader<'a, 'l> {
         phrases
     }
 
-    fn cut_into_units(&mut self, view: &View<'a, 'l>) {
-        let list = &view.atoms.list;
-        let mut at = 0;
-        while at < list.len() {
-            let atom = &list[at];
-            let (kind, to) = match view.lexicon.longest(view, at) {
-                Some(lexeme) if self.stands(&lexeme, at) => (UnitKind::Lexeme(lexeme), lexeme.end),
-                _ => match atom.kind {
-                    AtomKind::Word => (UnitKind::Word, at + 1),
-                    AtomKind::Number => (UnitKind::Number, at + 1),
-                    AtomKind::Possessive => (UnitKind::Possessive, at + 1),
-                    AtomKind::Mark => {
-                        let mark = view.atoms.text[atom.start..].chars().next();
-                        (UnitKind::Mark(mark.unwrap_or(' ')), at + 1)
-                    }
-                },
-            };
-            let flags = if to == at + 1 { view.lexicon.flags(atom.word) } else { 0 };
-            self.units.push(Unit {
-                from: at,
-                to,
-                is_glued: atom.is_glued,
-                is_capital: atom.is_capital,
-                flags,
-                kind,
-            });
-            at = to;
-        }
-    }
-
-    /// Whether an entry is meant at all: not "Trump" in "Melania Trump", nor
-    /// "government" in "self-government".
-    fn stands(&self, lexeme: &Lexeme, at: usize) -> bool {
-        let previous = self.units.last();
+    /// "North" in "North and South Korea".
+    fn twin(&self, at: usize) -> Option<Phrase> {
+        let (first, other) = (self.units.get(at)?, self.units.get(at + 2)?);
+        let is_pair = first.flags & DIRECTION != 0 && first.is_capital && self.has(at + 1, AND);
+        let second = self.anchor(at + 2).filter(|_| is_pair)?;
         let list = &self.atoms.list;
-        if list[at].is_glued
-            && let Some(unit) = previous
-            && matches!(unit.kind, UnitKind::Word)
-            && unit.flags & (FORMER | NUMBER | DIRECTION) == 0
-        {
-            let is_prefix = unit.flags & PREFIX != 0;
-            return is_prefix && lexeme.first.class.is_anchor();
+        let is_same_form = self.core.lexicon.flags(list[other.from].word) & DIRECTION != 0;
+        if !is_same_form || other.to - other.from < 2 {
+            return None;
         }
-        if lexeme.first.class == Class::Person && lexeme.end == at + 1 {
-            let unknown = |unit: &Unit| {
-                matches!(unit.kind, UnitKind::Word)
-                    && unit.is_capital
-                    && unit.flags & (FUNCTION | CALENDAR | HONORIFIC) == 0
-            };
-            if !self.atoms.is_title_case && !self.atoms.is_all_caps {
-                if previous.is_some_and(|unit| unknown(unit) && !unit.is_glued) {
-                    return false;
-                }
-                if let Some(next) = list.get(at + 1) {
-                    let flags = self.core.lexicon.flags(next.word);
-                    let is_new = next.kind == AtomKind::Word
-                        && next.is_capital
-                        && flags & (FUNCTION | CALENDAR) == 0;
-                    if is_new && !self.core.lexicon.begins_entry(next.word) {
-                        return false;
-                    }
-                }
-            }
-        }
-        true
+        let rest = list[other.from + 1..other.to].iter().map(|atom| atom.word);
+        let words = std::iter::once(list[first.from].word).chain(rest);
+        let twin = self.core.lexicon.entry(words)?.iter().find(|meaning| {
+            meaning.class == second.first.class && meaning.since.is_none_or(|day| day <= self.on)
+        })?;
+        let is_adjective = twin.class == Class::Adjective;
+        Some(Phrase {
+            start: at,
+            end: at + 1,
+            head: (at, at + 1),
+            actor: twin.actor,
+            country: twin.actor,
+            role: None,
+            kind: if is_adjective { FoundKind::Adjective } else { FoundKind::Name },
+            is_office: false,
+            is_adjectival: is_adjective,
+        })
     }
 
     fn phrase(&self, start: usize) -> (Option<Phrase>, usize) {
         let lead = self.lead(start);
         let at = lead.at;
+        let place = || self.has(at, PLACE_NOUN).then(|| self.placed(start, at)).flatten();
         let phrase = if self.anchor(at).is_some() {
             self.anchored(start, &lead, at)
+        } else if let Some(place) = place() {
+            Some(place)
         } else if self.agent(at).is_some() {
             self.unanchored(start, &lead, at)
-        } else if self.has(at, PLACE_NOUN) && lead.compound <= start {
-            self.placed(start, at)
         } else {
-            None
+            self.unknown_town(start)
         };
+        let phrase = phrase.map(|mut phrase| {
+            self.add_realm(&mut phrase);
+            phrase
+        });
         let next = match &phrase {
             Some(phrase) => phrase.end,
             // A name that gave no phrase ("China Mobile") is used up.
@@ -179,132 +103,14 @@ impl<'a, 'l> Reader<'a, 'l> {
         (phrase, next)
     }
 
-    fn lead(&self, start: usize) -> Lead {
-        let mut lead = Lead { at: start, compound: start, ..Lead::default() };
-        while lead.at < start + 9 {
-            let at = lead.at;
-            let Some(unit) = self.units.get(at) else { break };
-            if let Some(end) = self.compound(at) {
-                lead.compound = end;
-                lead.at = end;
-                continue;
-            }
-            match unit.kind {
-                UnitKind::Number if !self.is_mark(at + 1, '%') => lead.at += 1,
-                UnitKind::Word if unit.flags & (DETERMINER | POSSESSIVE) != 0 => {
-                    let after_number =
-                        start < at && (self.has(at - 1, OF) || self.has(at - 1, DETERMINER));
-                    if start < at && !after_number {
-                        break;
-                    }
-                    lead.has_determiner = true;
-                    lead.at += 1;
-                }
-                UnitKind::Word if unit.flags & NUMBER != 0 => lead.at += 1,
-                UnitKind::Word if unit.flags & OF != 0 => {
-                    if start < at && self.has(at - 1, NUMBER) {
-                        lead.at += 1;
-                    } else {
-                        break;
-                    }
-                }
-                UnitKind::Word if unit.flags & HONORIFIC != 0 && unit.is_capital => lead.at += 1,
-                UnitKind::Mark('.') if start < at && self.has(at - 1, HONORIFIC) => lead.at += 1,
-                UnitKind::Word if unit.flags & FORMER != 0 => {
-                    lead.is_former = true;
-                    lead.at += 1;
-                }
-                UnitKind::Word if unit.flags & DIRECTION != 0 => {
-                    lead.has_direction = true;
-                    lead.at += 1;
-                }
-                UnitKind::Word if unit.is_glued && start < at => lead.at += 1,
-                // "killed police officers" begins with a verb, "the killed
-                // officers" does not.
-                UnitKind::Lexeme(_) if unit.flags & PARTICIPLE != 0 && at == start => break,
-                UnitKind::Lexeme(lexeme) if self.modifies(at) => {
-                    if let Some(modifier) = lexeme.modifier() {
-                        lead.role = lead.role.or(modifier.role);
-                    }
-                    lead.has_direction |= unit.flags & DIRECTION != 0;
-                    lead.is_former |= unit.flags & FORMER != 0;
-                    lead.at += 1;
-                }
-                _ => break,
-            }
-        }
-        lead
-    }
-
-    /// "Russian-backed", "pro-Western", "anti-American": a compound in which
-    /// the name does nothing. Gives its end.
-    fn compound(&self, at: usize) -> Option<usize> {
-        let next = self.units.get(at + 1)?;
-        if self.has(at, PREFIX) && next.is_glued && self.anchor(at + 1).is_some() {
-            return Some(at + 2);
-        }
-        let is_participle = matches!(next.kind, UnitKind::Word) && next.flags & LED == 0;
-        (self.anchor(at).is_some() && next.is_glued && is_participle).then(|| {
-            let mut end = at + 2;
-            while self.units.get(end).is_some_and(|u| u.is_glued) && self.anchor(end).is_none() {
-                end += 1;
-            }
-            end
-        })
-    }
-
-    /// Whether the unit only modifies what follows.
-    fn modifies(&self, at: usize) -> bool {
-        let UnitKind::Lexeme(lexeme) = self.units[at].kind else { return false };
-        if lexeme.modifier().is_none() {
-            return false;
-        }
-        if lexeme.agent().is_none() && self.units[at].flags & PLACE_NOUN == 0 {
-            return true;
-        }
-        self.agent(at + 1).is_some()
-            || self.units.get(at + 1).is_some_and(|unit| match unit.kind {
-                UnitKind::Lexeme(next) => next.modifier().is_some(),
-                _ => false,
-            })
-    }
-
-    /// Skips modifiers and numbers; gives where the noun would be.
-    fn modifiers(&self, from: usize) -> (usize, Option<Role>, bool) {
-        let (mut at, mut role, mut is_former) = (from, None, false);
-        while at < from + 7 {
-            let Some(unit) = self.units.get(at) else { break };
-            match unit.kind {
-                UnitKind::Lexeme(lexeme) if self.modifies(at) => {
-                    role = role.or(lexeme.modifier().and_then(|m| m.role));
-                    is_former |= unit.flags & FORMER != 0;
-                }
-                UnitKind::Number if from < at || !self.is_mark(at + 1, '%') => {}
-                UnitKind::Word if unit.flags & (NUMBER | FORMER) != 0 => {
-                    is_former |= unit.flags & FORMER != 0;
-                }
-                UnitKind::Word if unit.is_glued && from < at => {}
-                _ => match self.compound(at) {
-                    Some(end) => {
-                        at = end;
-                        continue;
-                    }
-                    None => break,
-                },
-            }
-            at += 1;
-        }
-        (at, role, is_former)
-    }
-
     /// A phrase whose first name stands at `at`.
-    fn anchored(&self, start: usize, lead: &Lead, at: usize) -> Option<Phrase> {
+    pub(super) fn anchored(&self, start: usize, lead: &Lead, at: usize) -> Option<Phrase> {
         let anchor = self.anchor(at)?;
         let mut after = at + 1;
         let mut is_led = false;
         if let Some(unit) = self.units.get(after)
             && unit.is_glued
-            && matches!(unit.kind, UnitKind::Word)
+            && self.anchor(after).is_none()
         {
             if unit.flags & LED == 0 {
                 return None;
@@ -315,22 +121,38 @@ impl<'a, 'l> Reader<'a, 'l> {
         let is_possessive = self.is_possessive(after);
         let next = after + usize::from(is_possessive);
         let (noun, role, is_former) = self.modifiers(next);
+        let noun = self.portfolio(noun);
         let is_former = is_former || lead.is_former;
         let role = role.or(lead.role);
         if anchor.first.class == Class::Person {
+            let is_kin = is_possessive && (next..next + 2).any(|word| self.has(word, KIN));
+            if is_kin {
+                return None;
+            }
             let person = self.person(start, at, lead, None);
             let is_organ = self.agent(noun).is_some_and(|agent| {
                 is_possessive || agent.class == Class::Agent(AgentKind::Organ) || {
                     matches!(agent.class, Class::Agent(AgentKind::People))
                 }
             });
-            if is_organ && !self.is_verb_like(noun) {
+            if is_organ && !self.is_verb_like(noun) && !self.is_adjectival(noun, lead) {
                 let country = person.country;
                 return Some(self.organ(start, noun, country, country, role, is_former, None));
             }
             return Some(person);
         }
-        if self.agent(noun).is_some() && self.may_join(anchor, at, is_possessive || is_led) {
+        if self.has(noun, PLACE_NOUN)
+            && self.has(noun + 1, OF)
+            && let Some(phrase) = self.place_of(start, noun, anchor.first.actor)
+        {
+            return Some(phrase);
+        }
+        if self.agent(noun).is_some()
+            && !self.is_adjectival(noun, lead)
+            && !self.is_part_of_name(noun)
+            && !self.is_of_a_body(anchor, noun)
+            && self.may_join(anchor, at, is_possessive || is_led)
+        {
             let (actor, country) = self.standing(anchor.first);
             let own = self.own_role(anchor.first);
             let mut phrase = self.organ(start, noun, actor, country, role, is_former, own);
@@ -342,10 +164,15 @@ impl<'a, 'l> Reader<'a, 'l> {
         if is_led {
             return None;
         }
-        if is_possessive || anchor.first.class == Class::Adjective {
-            if let Some(phrase) = self.owned(start, lead, anchor, noun, is_possessive) {
-                return Some(phrase);
-            }
+        let is_title = self.anchor(next).is_some_and(|organ| {
+            anchor.first.class == Class::Name
+                && matches!(organ.first.class, Class::Organ | Class::Seat | Class::Organisation)
+                && self.core.is_state(organ.first.actor)
+        });
+        if (is_possessive || is_title || anchor.first.class == Class::Adjective)
+            && let Some(phrase) = self.owned(start, lead, anchor, noun, is_possessive)
+        {
+            return Some(phrase);
         }
         self.bare(start, lead, at)
     }
@@ -378,10 +205,17 @@ impl<'a, 'l> Reader<'a, 'l> {
             return self.unknown_place(start, owner, noun, is_possessive);
         };
         let mut phrase = match owned.first.class {
-            Class::Person if is_possessive => self.person(start, noun, lead, None),
+            Class::Person if is_possessive && self.is_of(owned, owner) => {
+                self.person(start, noun, lead, None)
+            }
             Class::Organisation | Class::Group | Class::Organ | Class::Seat => {
                 let inner = Lead { at: noun, ..Lead::default() };
-                self.anchored(noun, &inner, noun)?
+                let mut phrase = self.anchored(noun, &inner, noun)?;
+                // "Mexico's Senate", "the Tunisian National Guard".
+                if self.core.is_state(phrase.actor) && phrase.kind != FoundKind::Person {
+                    (phrase.actor, phrase.country) = self.standing(owner.first);
+                }
+                phrase
             }
             Class::Place | Class::Capital if is_possessive || self.units[noun].is_capital => {
                 if owned.first.class == Class::Capital && !is_possessive {
@@ -396,61 +230,16 @@ impl<'a, 'l> Reader<'a, 'l> {
         Some(phrase)
     }
 
-    /// "Ukraine's Sumy region": a place that is in no table.
-    fn unknown_place(
-        &self,
-        start: usize,
-        owner: Lexeme,
-        noun: usize,
-        is_possessive: bool,
-    ) -> Option<Phrase> {
-        let end = self.capitals(noun);
-        let is_place = noun < end && end <= noun + 3 && self.has(end, PLACE_NOUN);
-        (is_place && is_possessive && !self.atoms.is_title_case)
-            .then(|| self.place(start, end + 1, (noun, end + 1), owner.first.actor))
-    }
-
-    /// "[Ukrainian] city of Kharkiv", "[the Ukrainian] capital Kyiv", "[the
-    /// Russian] border": `noun` is the place noun.
-    fn place_of(&self, start: usize, noun: usize, owner: Option<ActorIndex>) -> Option<Phrase> {
-        let mut after = noun + 1;
-        while self.has(after, PLACE_NOUN) {
-            after += 1;
-        }
-        let has_of = self.has(after, OF);
-        let mut name = after + usize::from(has_of);
-        if !has_of && self.is_mark(after, ',') && self.anchor(after + 1).is_some_and(is_town) {
-            name = after + 1;
-        }
-        if let Some(town) = self.anchor(name) {
-            let is_own = is_town(town) || (has_of && town.first.class == Class::Name);
-            if is_own {
-                let country = owner.or(town.first.actor);
-                return Some(self.place(start, name + 1, (name, name + 1), country));
-            }
-        }
-        let end = self.capitals(name);
-        let is_named = name < end && !self.atoms.is_title_case;
-        let end = if is_named { end } else { after };
-        owner?;
-        Some(self.place(start, end, (noun, end), owner))
-    }
-
-    /// "the city of Kharkiv", with nobody's name before it.
-    fn placed(&self, start: usize, noun: usize) -> Option<Phrase> {
-        let name = noun + 1 + usize::from(self.has(noun + 1, OF));
-        let town = self.anchor(name)?;
-        if !is_town(town) {
-            return None;
-        }
-        Some(self.place(start, name + 1, (name, name + 1), town.first.actor))
-    }
-
     /// A name without a noun of its own.
     fn bare(&self, start: usize, lead: &Lead, at: usize) -> Option<Phrase> {
         let anchor = self.anchor(at)?;
         let meaning = anchor.first;
         let (actor, country) = self.standing(meaning);
+        if matches!(meaning.class, Class::Name | Class::Capital | Class::Place)
+            && (self.is_after_name(at) || self.is_mark(at + 1, '$'))
+        {
+            return None;
+        }
         let is_compound_name = self.is_followed_by_name(at);
         let is_half = self.units.get(at + 1).is_some_and(|next| next.is_glued);
         let has_article = start < at && self.has(at - 1, DETERMINER) && !is_half;
@@ -471,7 +260,8 @@ impl<'a, 'l> Reader<'a, 'l> {
                 if lead.is_former {
                     return None;
                 }
-                if lead.has_direction {
+                let is_part = self.has(at + 1, DIRECTION) && self.units[at + 1].is_capital;
+                if lead.has_direction || is_part && !self.atoms.is_title_case {
                     whole(start, None, FoundKind::Place)
                 } else if is_compound_name {
                     whole(at, None, FoundKind::Adjective)
@@ -523,52 +313,6 @@ impl<'a, 'l> Reader<'a, 'l> {
         Some(phrase)
     }
 
-    /// "Lahore, Punjab, Pakistan", "Moscow region": where a place ends.
-    fn place_end(&self, at: usize) -> usize {
-        let Some(place) = self.anchor(at) else { return at + 1 };
-        let mut end = at + 1;
-        if self.has(end, PLACE_NOUN) && !self.units[end].is_glued {
-            end += 1;
-        }
-        while self.is_mark(end, ',') {
-            let Some(next) = self.anchor(end + 1) else { break };
-            let is_wider = matches!(next.first.class, Class::Name | Class::Place)
-                && next.first.actor == place.first.actor
-                && !self.is_possessive(end + 2);
-            let closes = self.units.get(end + 2).is_none_or(|unit| {
-                matches!(unit.kind, UnitKind::Mark(_))
-                    || unit.flags & (FUNCTION | CALENDAR) != 0
-                    || matches!(unit.kind, UnitKind::Word) && !unit.is_capital
-            });
-            if !is_wider || !closes || self.agent(end + 2).is_some() {
-                break;
-            }
-            end += 2;
-        }
-        end
-    }
-
-    fn place(
-        &self,
-        start: usize,
-        end: usize,
-        head: (usize, usize),
-        country: Option<ActorIndex>,
-    ) -> Phrase {
-        let country = self.core.country(country);
-        Phrase {
-            start,
-            end,
-            head,
-            actor: country,
-            country,
-            role: None,
-            kind: FoundKind::Place,
-            is_office: false,
-            is_adjectival: false,
-        }
-    }
-
     /// An agent noun at `noun` that belongs to somebody.
     #[expect(clippy::too_many_arguments, reason = "one call tells one phrase")]
     fn organ(
@@ -611,10 +355,10 @@ impl<'a, 'l> Reader<'a, 'l> {
     fn unanchored(&self, start: usize, lead: &Lead, noun: usize) -> Option<Phrase> {
         let run = self.run(noun);
         let agent = run.agent;
+        let may_come_from = [Role::Refugee, Role::Civilian, Role::Media];
         let joins = self.has(run.end, OF)
-            || (self.has(run.end, FROM)
-                && agent.class != Class::Agent(AgentKind::Unknown)
-                && self.has(run.head, PART) | (agent.role != Some(Role::Government)));
+            || self.has(run.end, FROM) && agent.role.is_some_and(|r| may_come_from.contains(&r))
+            || self.has(run.end, FOR) && self.has(run.head, PART);
         if joins && let Some(phrase) = self.belonging(start, lead, &run) {
             return Some(phrase);
         }
@@ -630,17 +374,64 @@ impl<'a, 'l> Reader<'a, 'l> {
             is_adjectival: false,
         };
         self.complete(&mut phrase, agent, lead.is_former);
-        if phrase.kind == FoundKind::Agent && phrase.end == run.end && self.is_verb_like(noun) {
+        if phrase.kind == FoundKind::Agent && !self.is_noun_phrase(&phrase, &run, lead, noun) {
             return None;
         }
         Some(phrase)
+    }
+
+    /// Whether a noun that nobody owns names somebody: not "terrorist acts",
+    /// "heads", "Asiana Airlines", "Russell Bishop".
+    fn is_noun_phrase(&self, phrase: &Phrase, run: &Run, lead: &Lead, noun: usize) -> bool {
+        let is_named = run.end < phrase.end;
+        if self.has(run.head, WEAK | ADJECTIVAL) && self.units[noun].is_capital && 0 < noun {
+            let is_title = phrase.is_office || lead.has_determiner && !is_named;
+            if !is_title {
+                return false;
+            }
+        }
+        let is_one_word = self.units[run.head].to == self.units[run.head].from + 1;
+        if is_named {
+            return !(self.has(run.head, OF_A_BODY) && is_one_word);
+        }
+        if self.is_verb_like(noun)
+            || self.is_article_adjective(lead, noun)
+            || self.is_after_name(noun) && self.units[noun].is_capital
+        {
+            return false;
+        }
+        let is_counted = run.agent.class != Class::Agent(AgentKind::Organ) && !run.agent.is_plural;
+        let is_opening = noun == 0 && !phrase.is_office && !self.has(noun, ADJECTIVAL);
+        !is_counted || is_opening || lead.has_determiner || lead.is_former || phrase.start < noun
+    }
+
+    /// "King Harald V of Norway", "President Fernández of Argentina".
+    fn add_realm(&self, phrase: &mut Phrase) {
+        let is_named = phrase.kind == FoundKind::Person || phrase.head.1 < phrase.end;
+        if !self.has(phrase.end, OF) || !is_named {
+            return;
+        }
+        let at = phrase.end + 1 + usize::from(self.has(phrase.end + 1, DETERMINER));
+        let Some(realm) = self.anchor(at) else { return };
+        let is_own = phrase.country == realm.first.actor && phrase.country.is_some();
+        let is_state = realm.first.class == Class::Name;
+        if (is_state || realm.first.class == Class::Place) && (phrase.actor.is_none() || is_own) {
+            phrase.end = at + 1;
+            if phrase.actor.is_none() {
+                (phrase.actor, phrase.country) = self.standing(realm.first);
+                phrase.kind = FoundKind::Organ;
+            }
+        }
     }
 
     /// "government of Sudan", "spokesman for the Russian foreign ministry".
     fn belonging(&self, start: usize, lead: &Lead, run: &Run) -> Option<Phrase> {
         let (inner, _) = self.phrase(run.end + 1);
         let inner = inner?;
+        let is_state_name = self.anchor(inner.head.0).is_some_and(|a| a.first.class == Class::Name);
         let is_owner = match inner.kind {
+            // "Prime Minister of Lebanon Rafic Hariri"
+            FoundKind::Adjective if is_state_name => self.has(run.end, OF),
             FoundKind::Adjective | FoundKind::Agent | FoundKind::National => false,
             FoundKind::Place | FoundKind::Person => self.has(run.end, OF),
             _ => true,
@@ -735,14 +526,19 @@ impl<'a, 'l> Reader<'a, 'l> {
     }
 
     /// A person, under a title or not.
-    fn person(
+    pub(super) fn person(
         &self,
         start: usize,
         at: usize,
         lead: &Lead,
         title: Option<(ActorIndex, Option<Role>, bool)>,
     ) -> Phrase {
-        let person = self.anchor(at).and_then(|lexeme| lexeme.first.actor);
+        let person = self.anchor(at).and_then(|lexeme| {
+            let namesakes = || lexeme.people();
+            namesakes()
+                .find(|&person| self.core.office(person, self.on).is_some())
+                .or_else(|| self.core.latest(namesakes(), self.on))
+        });
         let home = person.and_then(|person| self.core.home(person, self.on));
         let (actor, country, role) = match person.and_then(|p| self.core.office(p, self.on)) {
             Some((actor, role)) => (Some(actor), self.core.country(Some(actor)).or(home), role),
@@ -767,12 +563,27 @@ impl<'a, 'l> Reader<'a, 'l> {
         }
     }
 
+    /// "Syria's Assad", but not "Georgia's Trump inquiry".
+    fn is_of(&self, person: Lexeme, owner: Lexeme) -> bool {
+        owner.first.class == Class::Name
+            && person.people().any(|one| self.core.home(one, self.on) == owner.first.actor)
+    }
+
+    /// "director" in "the Iranian director": of films, as like as not.
+    fn is_of_a_body(&self, anchor: Lexeme, noun: usize) -> bool {
+        matches!(anchor.first.class, Class::Adjective | Class::Name)
+            && self.has(noun, OF_A_BODY)
+            && self.agent(noun + 1).is_none()
+    }
+
     /// Agent nouns in a row: "army officers", "foreign ministry's spokesman".
     fn run(&self, noun: usize) -> Run<'l> {
         let first = self.agent(noun).unwrap_or_else(|| unreachable!("callers saw an agent noun"));
         let mut run = Run { head: noun, end: noun + 1, agent: first, role: None };
         for _ in 0..4 {
-            if run.agent.is_plural {
+            let is_title = self.units[run.head].is_capital
+                && self.units.get(run.end).is_some_and(|unit| unit.is_capital);
+            if run.agent.is_plural && !is_title {
                 break;
             }
             let is_organ = run.agent.class == Class::Agent(AgentKind::Organ);
@@ -806,151 +617,6 @@ impl<'a, 'l> Reader<'a, 'l> {
             _ => true,
         }
     }
-
-    /// Up to five units of an unknown personal name; `at` where there is none.
-    fn personal_name(&self, at: usize) -> usize {
-        let mut end = at;
-        let mut last_capital = at;
-        while end < at + 6 {
-            let Some(unit) = self.units.get(end) else { break };
-            let is_name = match unit.kind {
-                UnitKind::Word => {
-                    unit.is_capital && unit.flags & (FUNCTION | CALENDAR) == 0
-                        || at < end && unit.flags & PARTICLE != 0
-                }
-                UnitKind::Mark('.') => {
-                    at < end && self.units[end - 1].to - self.units[end - 1].from == 1 && {
-                        let atom = &self.atoms.list[self.units[end - 1].from];
-                        atom.is_capital && atom.end - atom.start == 1
-                    }
-                }
-                // "Israel Katz", "Jordan Bardella".
-                UnitKind::Lexeme(lexeme) => {
-                    unit.is_capital
-                        && lexeme.first.class.is_anchor()
-                        && lexeme.first.class != Class::Adjective
-                        && !self.is_possessive(end + 1)
-                        && (at < end || self.is_name_word(end + 1))
-                }
-                _ => false,
-            };
-            if !is_name {
-                break;
-            }
-            end += 1;
-            if unit.is_capital {
-                last_capital = end;
-            }
-        }
-        last_capital
-    }
-
-    /// Unknown words with a capital, from `at` on.
-    fn capitals(&self, at: usize) -> usize {
-        let mut end = at;
-        while end < at + 4 && self.is_name_word(end) {
-            end += 1;
-        }
-        end
-    }
-
-    fn is_name_word(&self, at: usize) -> bool {
-        self.units.get(at).is_some_and(|unit| {
-            matches!(unit.kind, UnitKind::Word)
-                && unit.is_capital
-                && unit.flags & (FUNCTION | CALENDAR) == 0
-        })
-    }
-
-    /// "Mobile" in "China Mobile": the name is part of another.
-    fn is_followed_by_name(&self, at: usize) -> bool {
-        let headline = self.atoms.is_title_case || self.atoms.is_all_caps;
-        !headline
-            && self.is_name_word(at + 1)
-            && !self.units[at + 1].is_glued
-            && self.units[at + 1].flags & (PLACE_NOUN | DIRECTION) == 0
-    }
-
-    /// Whether what follows an adjective shows that it stands for a person.
-    fn ends_noun_phrase(&self, at: usize) -> bool {
-        self.units.get(at).is_none_or(|unit| match unit.kind {
-            UnitKind::Mark(mark) => !matches!(mark, '"' | '“' | '‘' | '\'' | '('),
-            UnitKind::Word => unit.flags & FUNCTION != 0 && unit.flags & AND == 0,
-            _ => false,
-        })
-    }
-
-    /// "heads", "press": a verb or a thing as often as an actor.
-    fn is_verb_like(&self, at: usize) -> bool {
-        self.has(at, WEAK)
-    }
-
-    fn standing(&self, meaning: &Meaning) -> (Option<ActorIndex>, Option<ActorIndex>) {
-        (meaning.actor, self.core.country(meaning.actor))
-    }
-
-    fn own_role(&self, meaning: &Meaning) -> Option<Role> {
-        match meaning.class {
-            Class::Seat => meaning.role.or(Some(Role::Government)),
-            Class::Organ | Class::Organisation | Class::Group => meaning.role,
-            _ => None,
-        }
-    }
-
-    fn anchor(&self, at: usize) -> Option<Lexeme<'l>> {
-        match self.units.get(at)?.kind {
-            UnitKind::Lexeme(lexeme) if lexeme.first.class.is_anchor() => Some(lexeme),
-            _ => None,
-        }
-    }
-
-    fn agent(&self, at: usize) -> Option<&'l Meaning> {
-        match self.units.get(at)?.kind {
-            UnitKind::Lexeme(lexeme) if !lexeme.first.class.is_anchor() => {
-                lexeme.agent().filter(|_| lexeme.first.class != Class::NotActor)
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether the unit's last word is of a class.
-    fn has(&self, at: usize, flag: u32) -> bool {
-        self.units.get(at).is_some_and(|unit| {
-            let last = &self.atoms.list[unit.to - 1];
-            self.core.lexicon.flags(last.word) & flag != 0
-                && !matches!(unit.kind, UnitKind::Lexeme(lexeme)
-                    if lexeme.first.class.is_anchor() || lexeme.first.class == Class::NotActor)
-        })
-    }
-
-    fn has_any(&self, units: (usize, usize), flag: u32) -> bool {
-        (units.0..units.1).any(|at| self.has(at, flag))
-    }
-
-    fn is_mark(&self, at: usize, mark: char) -> bool {
-        self.units.get(at).is_some_and(|unit| matches!(unit.kind, UnitKind::Mark(m) if m == mark))
-    }
-
-    /// Whether two phrases have only these words between them.
-    pub fn only_between(&self, from: usize, to: usize, fits: impl Fn(&str) -> bool) -> bool {
-        from < to
-            && to <= from + 3
-            && (from..to).all(|at| {
-                let unit = &self.units[at];
-                fits(self.atoms.words(unit.from, unit.to))
-            })
-    }
-
-    /// Whether a name is an abbreviation, which serves as an adjective: "U.S.".
-    pub fn is_short(&self, at: usize) -> bool {
-        let unit = &self.units[at];
-        let written = self.atoms.words(unit.from, unit.to);
-        written.contains('.') || !written.contains(char::is_lowercase)
-    }
-
-    fn is_possessive(&self, at: usize) -> bool {
-        self.units.get(at).is_some_and(|unit| matches!(unit.kind, UnitKind::Possessive))
-    }
 }
 
 /// A row of agent nouns.
@@ -960,8 +626,4 @@ struct Run<'l> {
     end: usize,
     agent: &'l Meaning,
     role: Option<Role>,
-}
-
-fn is_town(lexeme: Lexeme) -> bool {
-    matches!(lexeme.first.class, Class::Place | Class::Capital)
 }

@@ -190,16 +190,14 @@ impl Rows {
             let kind = file.rsplit(['/', '\\']).next().unwrap_or(file);
             let kind = kind.strip_suffix(".csv").unwrap_or(kind);
             match kind {
-                "states" => each(file, text, |row| Ok(self.states.push(state(row)?)))?,
-                "names" => each(file, text, |row| Ok(self.names.push(name(row)?)))?,
-                "organisations" => each(file, text, |row| Ok(self.bodies.push(body(row, false)?)))?,
-                "groups" => each(file, text, |row| Ok(self.bodies.push(body(row, true)?)))?,
-                "people" => each(file, text, |row| Ok(self.people.push(person(row)?)))?,
-                "tenures" => each(file, text, |row| Ok(self.tenures.push(tenure(row)?)))?,
-                "agents" => each(file, text, |row| Ok(self.agents.push(agent(row)?)))?,
-                "not_actors" => each(file, text, |row| {
-                    Ok(self.not_actors.push(NotActorRow { phrase: row.filled("phrase")?.into() }))
-                })?,
+                "states" => self.states.extend(each(file, text, state)?),
+                "names" => self.names.extend(each(file, text, name)?),
+                "organisations" => self.bodies.extend(each(file, text, organisation)?),
+                "groups" => self.bodies.extend(each(file, text, group)?),
+                "people" => self.people.extend(each(file, text, person)?),
+                "tenures" => self.tenures.extend(each(file, text, tenure)?),
+                "agents" => self.agents.extend(each(file, text, agent)?),
+                "not_actors" => self.not_actors.extend(each(file, text, not_actor)?),
                 other => {
                     let at = At { file: Arc::from(*file), line: 1 };
                     return Err(at.error(
@@ -262,6 +260,14 @@ fn name(row: &Row) -> Result<NameRow, TableError> {
         needs: row.list("needs")?,
         source: row.filled("source")?.into(),
     })
+}
+
+fn organisation(row: &Row) -> Result<BodyRow, TableError> {
+    body(row, false)
+}
+
+fn group(row: &Row) -> Result<BodyRow, TableError> {
+    body(row, true)
 }
 
 fn body(row: &Row, is_group: bool) -> Result<BodyRow, TableError> {
@@ -332,6 +338,10 @@ fn agent(row: &Row) -> Result<AgentRow, TableError> {
             }
         },
     })
+}
+
+fn not_actor(row: &Row) -> Result<NotActorRow, TableError> {
+    Ok(NotActorRow { phrase: row.filled("phrase")?.into() })
 }
 
 /// One record of a table, by column name.
@@ -425,11 +435,11 @@ fn days(cell: &str) -> Option<Days> {
     Some((day, day))
 }
 
-fn each(
+fn each<T>(
     file: &str,
     text: &str,
-    mut take: impl FnMut(&Row) -> Result<(), TableError>,
-) -> Result<(), TableError> {
+    read: impl Fn(&Row) -> Result<T, TableError>,
+) -> Result<Vec<T>, TableError> {
     let file: Arc<str> = Arc::from(file);
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let broken = |error: csv::Error| {
@@ -441,9 +451,11 @@ fn each(
     };
     let header = reader.headers().map_err(broken)?.clone();
     let mut record = csv::StringRecord::new();
+    let mut rows = Vec::new();
     while reader.read_record(&mut record).map_err(broken)? {
         let line = record.position().map_or(1, csv::Position::line);
-        take(&Row { at: At { file: file.clone(), line }, header: &header, record: &record })?;
+        let at = At { file: file.clone(), line };
+        rows.push(read(&Row { at, header: &header, record: &record })?);
     }
-    Ok(())
+    Ok(rows)
 }

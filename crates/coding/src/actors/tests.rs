@@ -113,6 +113,102 @@ fn names_hold_from_a_day_to_a_day() {
 }
 
 #[test]
+fn names_alike_are_told_apart() {
+    check("Officials in Atlanta, Georgia, spoke.", "Officials = ? GOV; Atlanta, Georgia = in USA");
+    check("Georgia and Russia fought in 2008.", "Georgia = GEO; Russia = RUS");
+    check(
+        "Republicans in Georgia protested to the governor.",
+        "Georgia = in USA; the governor = ? GOV",
+    );
+    check("Niger and Nigeria met Guinea.", "Niger = NER; Nigeria = NGA; Guinea = GIN");
+    check("Congo accused Rwanda.", "Congo = COD; Rwanda = RWA");
+    check("Congo-Brazzaville and the DR Congo met.", "Congo-Brazzaville = COG; the DR Congo = COD");
+    check("They cooked a turkey with china plates.", "");
+    check("Washington state is far from Washington.", "Washington = USA");
+    check(
+        "Dominica and the Dominican Republic met.",
+        "Dominica = DMA; the Dominican Republic = DOM",
+    );
+    check("Michael Jordan and Paris Hilton met William Holland.", "");
+}
+
+#[test]
+fn north_and_south_are_the_koreas_where_korea_is_named() {
+    check("The North fired at South Korea.", "The North = PRK; South Korea = KOR");
+    check("The North is cold.", "");
+    check("North and South Korea talked.", "North = PRK; South Korea = KOR");
+    check("The South Korean airline left.", "The South Korean airline = KOR BUS");
+}
+
+#[test]
+fn namesakes_are_told_apart_by_their_office() {
+    check_on("2008-03-11", "President Bush refused.", "President Bush = USA GOV");
+    check_on("1990-03-11", "President Bush refused.", "President Bush = USA GOV");
+    check("Melania Trump and Igor Putin spoke.", "");
+}
+
+#[test]
+fn a_group_takes_its_noun_and_its_leader() {
+    check(
+        "Hezbollah leader Hassan Nasrallah spoke.",
+        "Hezbollah leader Hassan Nasrallah = hezbollah REB",
+    );
+    check(
+        "The Palestinian militant group Hamas fired.",
+        "The Palestinian militant group Hamas = hamas REB",
+    );
+    check_on("2005-01-01", "Taliban fighters fled.", "Taliban fighters = taliban REB");
+}
+
+#[test]
+fn things_are_no_actors() {
+    check("Terrorist acts and a national emergency followed.", "");
+    check("It cost US$9 million in Lake Chad.", "");
+    check("Turkish Airlines flew French fries.", "");
+}
+
+#[test]
+fn typographic_apostrophes_are_apostrophes() {
+    check("The People’s Republic of China agreed.", "The People’s Republic of China = CHN");
+    check("Russia’s army left.", "Russia’s army = RUS MIL");
+}
+
+#[test]
+fn phrases_lie_inside_the_sentence_and_share_at_most_a_token() {
+    let texts = [
+        "",
+        "’s",
+        "of",
+        "the",
+        "U.S.-",
+        "-Russia",
+        "Russia-Ukraine-Belarus talks",
+        "(Russia",
+        "President of the President of the President of",
+        "Russian-backed",
+        "in Gifu, Japan,",
+        "Ministers’ talks; Russia’s",
+        "North and South",
+        "KIM JONG UN",
+        "Saudi-led",
+        "a a a a a",
+        "Russian and Chinese and Iranian troops, and the King of Jordan, Abdullah",
+    ];
+    for text in texts {
+        let sentence = Sentence::new(text);
+        let found = GAZETTEER.find(&sentence, Date::constant(2020, 1, 1));
+        for one in &found {
+            assert!(one.tokens.start < one.tokens.end, "{text}");
+            assert!(one.tokens.end <= sentence.tokens.len(), "{text}");
+            assert!(one.tokens.start <= one.head.start && one.head.end <= one.tokens.end, "{text}");
+        }
+        for pair in found.windows(2) {
+            assert!(pair[0].tokens.end <= pair[1].tokens.start + 1, "{text}");
+        }
+    }
+}
+
+#[test]
 fn typed_names_resolve() {
     let actor = |name: &str, on: Option<&str>| {
         let on = on.map(|day| day.parse().expect("a date"));

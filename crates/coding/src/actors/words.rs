@@ -35,8 +35,10 @@ pub(super) const PART: u32 = 1 << 14;
 pub(super) const FORMER: u32 = 1 << 15;
 /// "of".
 pub(super) const OF: u32 = 1 << 16;
-/// "from", "for".
+/// "from".
 pub(super) const FROM: u32 = 1 << 17;
+/// "for".
+pub(super) const FOR: u32 = 1 << 25;
 /// "to", "in", "at", "on", "for" after an envoy.
 pub(super) const TO: u32 = 1 << 18;
 /// "led" in "Saudi-led".
@@ -47,6 +49,20 @@ pub(super) const AND: u32 = 1 << 20;
 /// Participles that modify only after a determiner, a number or a name.
 pub(super) const PARTICIPLE: u32 = 1 << 21;
 
+/// "about" in "about 100 prisoners".
+pub(super) const ROUGHLY: u32 = 1 << 22;
+/// "then" in "then Prime Minister Hariri".
+pub(super) const THEN: u32 = 1 << 23;
+/// Nouns that are adjectives as often: "national colours", "rebel positions".
+pub(super) const ADJECTIVAL: u32 = 1 << 24;
+
+/// "Sino", "Russo": stand for a state only before a hyphen.
+pub(super) const COMBINING: u32 = 1 << 26;
+/// "director", "member": say whose they are only of a body, not of a state.
+pub(super) const OF_A_BODY: u32 = 1 << 27;
+/// "son", "widow": a person's kin is not that person.
+pub(super) const KIN: u32 = 1 << 28;
+
 /// Single words in capitals that in a shouted headline are plain English.
 pub(super) const SHOUTED: &[&str] = &[
     "IS", "WHO", "IT", "AU", "AS", "US", "PA", "AM", "SO", "GO", "CAR", "RAW", "AID", "CARE",
@@ -55,20 +71,15 @@ pub(super) const SHOUTED: &[&str] = &[
 
 /// Each class with its words.
 pub(super) const FLAGGED: &[(u32, &str)] = &[
-    (DETERMINER, "the a an this that these those all both each every no another such any"),
+    (DETERMINER, "the a an this these those all both each every no another such any"),
     (POSSESSIVE, "its his her their our my your whose"),
     (
         NUMBER,
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
          twenty thirty forty fifty sixty hundred thousand million dozen dozens scores hundreds \
-         thousands tens several many some few more most least other various numerous about around \
-         over nearly almost approximately up additional half",
+         thousands tens several many some few more most other various numerous additional half",
     ),
-    (
-        LOCATIVE,
-        "in across inside into near throughout from to against with between outside within \
-         over around toward towards on",
-    ),
+    (LOCATIVE, "in across inside near throughout outside within around on at"),
     (
         DIRECTION,
         "north south east west northern southern eastern western central northeast northwest \
@@ -80,9 +91,9 @@ pub(super) const FLAGGED: &[(u32, &str)] = &[
         "city cities town towns village villages capital province provinces region regions state \
          district districts county island islands peninsula port border borders governorate oblast \
          prefecture municipality suburb suburbs neighbourhood neighborhood airport coast valley \
-         mountains enclave exclave territory territories republic area areas airspace waters soil \
-         river lake desert canton voivodeship department highlands archipelago stronghold \
-         frontline settlement camp division",
+         mountains enclave exclave territory territories republic airspace waters soil \
+         river lake desert canton voivodeship highlands archipelago stronghold \
+         frontline settlement",
     ),
     (
         ALLY,
@@ -119,14 +130,14 @@ pub(super) const FLAGGED: &[(u32, &str)] = &[
          cabinet commissioner leadership drone drones helicopter helicopters submarine firm firms \
          chairman union unions major marshal media resistance opposition prosecution jury spy \
          spies treasury television presidency intelligence destroyer representative authority \
-         university universities company companies bandit mission doctor doctors farmer farmers \
+         university universities company companies member members department departments secretary fighter bandit mission doctor doctors farmer farmers \
          passengers captain sergeant speaker worker student teacher professor administrator",
     ),
     (
         DIPLOMAT,
         "ambassador ambassadors envoy envoys representative representatives consul emissary \
          emissaries commissioner delegate delegates mission attache adviser advisor embassy \
-         consulate delegation trip visit negotiator coordinator",
+         consulate delegation negotiator coordinator",
     ),
     (
         PART,
@@ -137,14 +148,32 @@ pub(super) const FLAGGED: &[(u32, &str)] = &[
     ),
     (FORMER, "former ex formerly onetime erstwhile"),
     (OF, "of"),
-    (FROM, "from for"),
+    (FROM, "from"),
+    (FOR, "for"),
     (TO, "to in at on for"),
     (LED, "led"),
     (AND, "and or"),
+    (ROUGHLY, "about around over nearly almost approximately roughly than"),
+    (THEN, "then"),
+    (COMBINING, "sino russo anglo indo franco"),
+    (OF_A_BODY, "director directors chairman chairwoman head heads chief chiefs members member"),
+    (
+        KIN,
+        "son sons daughter daughters wife wives husband brother brothers sister sisters father \
+         mother widow family families cousin nephew uncle grandson grandchildren relatives lawyer \
+         lawyers children body remains corpse funeral death birthday hometown",
+    ),
+    (
+        ADJECTIVAL,
+        "national civilian terrorist rebel militant criminal extremist islamist separatist insurgent \
+         guerrilla migrant refugee student pirate prisoner fighter jihadist dissident marine",
+    ),
     (
         PARTICIPLE,
         "killed wounded injured captured detained jailed imprisoned arrested kidnapped abducted \
          ousted deposed exiled elected suspected alleged leading ruling visiting fishing police \
-         combined allied attack search rescue flag house party press aid staff",
+         combined allied attack search rescue flag house party press aid staff \
+         force guard guards transport state land ground border coast television radio media mining \
+         shipping banking business car election sports air army company",
     ),
 ];
