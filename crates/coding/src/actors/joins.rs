@@ -33,7 +33,13 @@ fn one(reader: &Reader, last: &Phrase, next: &Phrase) -> Option<Phrase> {
         && last.end == last.head.1
         && (last.actor.is_none() || is_one_state);
     if title_then_name && is_comma() {
-        return Some(Phrase { start: last.start, ..next.clone() });
+        let mut both = Phrase { start: last.start, ..next.clone() };
+        // The text knows of an office that the tables do not.
+        let is_out = next.role.is_none() && last.role != Some(rapport_record::Role::Civilian);
+        if is_out && is_one_state && last.actor == next.country {
+            (both.actor, both.role) = (last.actor, last.role);
+        }
+        return Some(both);
     }
     // "UN human rights chief Michelle Bachelet"
     let is_body = matches!(last.kind, FoundKind::Organisation | FoundKind::Group);

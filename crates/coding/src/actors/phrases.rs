@@ -8,6 +8,7 @@
 use super::{
     FoundKind,
     lexicon::{ActorIndex, Class, Lexeme, Meaning},
+    places::is_town,
     reader::{Lead, Reader},
     tables::AgentKind,
     words::*,
@@ -147,10 +148,7 @@ impl<'l> Reader<'_, 'l> {
         {
             return Some(phrase);
         }
-        if self.agent(noun).is_some()
-            && !self.is_adjectival(noun, lead)
-            && !self.is_part_of_name(noun)
-            && !self.is_of_a_body(anchor, noun)
+        if self.names_organ(start, lead, anchor, noun)
             && self.may_join(anchor, at, is_possessive || is_led)
         {
             let (actor, country) = self.standing(anchor.first);
@@ -255,6 +253,14 @@ impl<'l> Reader<'_, 'l> {
             is_office: false,
             is_adjectival: false,
         };
+        // "a U.S. base": whose, not who.
+        if meaning.class == Class::Name
+            && self.is_indefinite(article)
+            && article < at
+            && self.has_plain_word(at + 1)
+        {
+            return Some(whole(at, None, FoundKind::Adjective));
+        }
         let phrase = match meaning.class {
             Class::Name => {
                 if lead.is_former {
@@ -389,6 +395,10 @@ impl<'l> Reader<'_, 'l> {
             if !is_title {
                 return false;
             }
+        }
+        let is_refused = 0 < noun && phrase.start == noun && self.anchor(noun - 1).is_some();
+        if is_refused && self.has(noun, MASS | ADJECTIVAL) && !run.agent.is_plural {
+            return false;
         }
         let is_one_word = self.units[run.head].to == self.units[run.head].from + 1;
         if is_named {
@@ -573,7 +583,23 @@ impl<'l> Reader<'_, 'l> {
     fn is_of_a_body(&self, anchor: Lexeme, noun: usize) -> bool {
         matches!(anchor.first.class, Class::Adjective | Class::Name)
             && self.has(noun, OF_A_BODY)
+            && self.units[noun].to == self.units[noun].from + 1
             && self.agent(noun + 1).is_none()
+    }
+
+    /// Whether the unit is an agent noun that belongs to the name before it.
+    fn names_organ(&self, start: usize, lead: &Lead, anchor: Lexeme, noun: usize) -> bool {
+        let is_something_else = self.is_adjectival(noun, lead)
+            || self.is_part_of_name(noun)
+            || self.is_of_a_body(anchor, noun)
+            || self.is_mass(start, noun)
+            || is_town(anchor) && self.has(noun, PLACE_NOUN);
+        self.agent(noun).is_some() && !is_something_else
+    }
+
+    /// "military" in "a Syrian military position".
+    fn is_mass(&self, start: usize, noun: usize) -> bool {
+        self.is_indefinite(start) && self.has(noun, MASS) && self.has_plain_word(noun + 1)
     }
 
     /// Agent nouns in a row: "army officers", "foreign ministry's spokesman".

@@ -152,6 +152,6 @@ impl Reader<'_, '_> {
 }
 
 /// A town or region rather than a state.
-fn is_town(lexeme: Lexeme) -> bool {
+pub(super) fn is_town(lexeme: Lexeme) -> bool {
     matches!(lexeme.first.class, Class::Place | Class::Capital)
 }

@@ -363,6 +363,25 @@ impl<'a, 'l> Reader<'a, 'l> {
         self.has(at, WEAK)
     }
 
+    /// "a", "an".
+    pub(super) fn is_indefinite(&self, at: usize) -> bool {
+        let unit = &self.units[at];
+        matches!(self.atoms.words(unit.from, unit.to), "a" | "A" | "an" | "An")
+    }
+
+    /// A word in lower case that is neither a function word nor an agent.
+    pub(super) fn has_plain_word(&self, at: usize) -> bool {
+        self.units.get(at).is_some_and(|unit| {
+            !unit.is_capital
+                && unit.flags & FUNCTION == 0
+                && match unit.kind {
+                    UnitKind::Word => true,
+                    UnitKind::Lexeme(lexeme) => !lexeme.first.class.is_anchor(),
+                    _ => false,
+                }
+        })
+    }
+
     pub(super) fn is_number(&self, at: usize) -> bool {
         self.units.get(at).is_some_and(|unit| matches!(unit.kind, UnitKind::Number))
             || self.has(at, NUMBER)
@@ -375,10 +394,7 @@ impl<'a, 'l> Reader<'a, 'l> {
 
     /// "national" in "a national emergency", "military" in "a military position".
     pub(super) fn is_article_adjective(&self, lead: &Lead, noun: usize) -> bool {
-        let is_a = 0 < noun && {
-            let unit = &self.units[noun - 1];
-            matches!(self.atoms.words(unit.from, unit.to), "a" | "A" | "an" | "An")
-        };
+        let is_a = 0 < noun && self.is_indefinite(noun - 1);
         let next = self.units.get(noun + 1);
         let starts_noun = next.is_some_and(|unit| {
             let word = self.atoms.words(unit.from, unit.to);

@@ -44,6 +44,8 @@ fn an_adjective_with_an_actor_noun_is_one_phrase() {
     check("Two senior North Korean officials fled.", "Two senior North Korean officials = PRK GOV");
     check("Israel's army fired on US Navy ships.", "Israel's army = ISR MIL; US Navy = USA MIL");
     check("Russian oil prices fell.", "");
+    check("Rockets hit a U.S. base.", "");
+    check("Poland's army chief resigned.", "Poland's army chief = POL MIL");
 }
 
 #[test]
@@ -165,6 +167,7 @@ fn things_are_no_actors() {
     check("Terrorist acts and a national emergency followed.", "");
     check("It cost US$9 million in Lake Chad.", "");
     check("Turkish Airlines flew French fries.", "");
+    check("Shells hit a Syrian military position in Orissa State.", "Orissa State = in IND");
 }
 
 #[test]

@@ -63,6 +63,9 @@ pub(super) const OF_A_BODY: u32 = 1 << 27;
 /// "son", "widow": a person's kin is not that person.
 pub(super) const KIN: u32 = 1 << 28;
 
+/// Nouns without a plural: after "a" they belong to the next noun.
+pub(super) const MASS: u32 = 1 << 29;
+
 /// Single words in capitals that in a shouted headline are plain English.
 pub(super) const SHOUTED: &[&str] = &[
     "IS", "WHO", "IT", "AU", "AS", "US", "PA", "AM", "SO", "GO", "CAR", "RAW", "AID", "CARE",
@@ -155,6 +158,7 @@ pub(super) const FLAGGED: &[(u32, &str)] = &[
     (AND, "and or"),
     (ROUGHLY, "about around over nearly almost approximately roughly than"),
     (THEN, "then"),
+    (MASS, "military police navy army intelligence opposition media press"),
     (COMBINING, "sino russo anglo indo franco"),
     (OF_A_BODY, "director directors chairman chairwoman head heads chief chiefs members member"),
     (
