@@ -34,7 +34,7 @@ struct Answer {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<()> {
-    let name = args.file.display().to_string();
+    let name = crate::inputs::name(&args.file);
     let input = crate::inputs::open_text(&args.file)?;
     let coder = RuleCoder::embedded();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

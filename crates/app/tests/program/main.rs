@@ -1,0 +1,11 @@
+//! Runs the program as a user does: files in, text and exit codes out.
+
+mod bad_input;
+mod coding;
+mod killed;
+mod main_job;
+mod measures;
+mod questions;
+mod reading;
+mod support;
+mod tables;

@@ -1,0 +1,164 @@
+//! Reading: every format into the same archive, in any order, any number of times.
+
+use crate::support::{Folder, document, lines, ten_days};
+use flate2::{Compression, write::GzEncoder};
+use serde_json::Value;
+use std::io::Write;
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(text.as_bytes()).expect("in memory");
+    packed.finish().expect("in memory")
+}
+
+fn csv(documents: &[Value]) -> String {
+    let mut text = "id,date,outlet,text\n".to_owned();
+    for one in documents {
+        let field = |name: &str| one[name].as_str().expect("a text").to_owned();
+        text.push_str(&format!(
+            "{},{},{},\"{}\"\n",
+            field("id"),
+            field("date"),
+            field("outlet"),
+            field("text")
+        ));
+    }
+    text
+}
+
+#[test]
+fn every_format_gives_the_same_events() {
+    let folder = Folder::new();
+    let documents = ten_days();
+    folder.write("a.jsonl", lines(&documents));
+    folder.write("b.jsonl.gz", gzip(&lines(&documents)));
+    folder.write("c.csv", csv(&documents));
+    folder.write("d.json", serde_json::to_string_pretty(&documents).expect("JSON"));
+    std::fs::create_dir(folder.path("e")).expect("a folder");
+    folder.write("e/one.jsonl", lines(&documents[..4]));
+    folder.write("e/two.csv", csv(&documents[4..]));
+    for input in ["a.jsonl", "b.jsonl.gz", "c.csv", "d.json", "e"] {
+        folder
+            .run(&["read", input, "--archive", &format!("{input}.db")])
+            .succeeds()
+            .says(&["10 documents read"]);
+    }
+    folder
+        .run_on(&lines(&documents), &["read", "-", "--archive", "stdin.db"])
+        .succeeds()
+        .says(&["10 new"]);
+    let expected = folder.events("Russia", "Japan", "a.jsonl.db");
+    assert!(5 <= expected.len(), "{} events", expected.len());
+    for archive in ["b.jsonl.gz.db", "c.csv.db", "d.json.db", "e.db", "stdin.db"] {
+        assert_eq!(folder.events("Russia", "Japan", archive), expected, "{archive}");
+    }
+}
+
+#[test]
+fn plain_text_is_dated_by_hand() {
+    let folder = Folder::new();
+    folder.write("note.txt", "Russia condemned Japan.");
+    folder
+        .run(&["read", "note.txt", "--date", "2024-03-01", "--outlet", "Freedonian Herald"])
+        .succeeds()
+        .says(&["1 document read"]);
+    let events = folder.events("RUS", "JPN", "rapport.db");
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0]["known_on"], "2024-03-01");
+}
+
+#[test]
+fn reading_twice_changes_nothing() {
+    let folder = Folder::with_archive(&ten_days());
+    let before = folder.events("Russia", "Japan", "rapport.db");
+    folder.run(&["read", "news.jsonl"]).succeeds().says(&["0 new, 0 changed, 10 known before"]);
+    assert_eq!(folder.events("Russia", "Japan", "rapport.db"), before);
+}
+
+#[test]
+fn the_order_of_files_does_not_change_events() {
+    let folder = Folder::new();
+    let documents = ten_days();
+    folder.write("one.jsonl", lines(&documents[..3]));
+    folder.write("two.jsonl", lines(&documents[3..7]));
+    folder.write("three.jsonl", lines(&documents[7..]));
+    folder
+        .run(&["read", "one.jsonl", "two.jsonl", "three.jsonl", "--archive", "forwards.db"])
+        .succeeds();
+    folder.run(&["read", "three.jsonl", "--archive", "backwards.db"]).succeeds();
+    folder.run(&["read", "two.jsonl", "one.jsonl", "--archive", "backwards.db"]).succeeds();
+    assert_eq!(
+        folder.events("Russia", "Japan", "forwards.db"),
+        folder.events("Russia", "Japan", "backwards.db")
+    );
+}
+
+#[test]
+fn a_changed_document_becomes_a_new_version() {
+    let folder = Folder::with_archive(&[document("n", "2024-03-01", "Russia condemned Japan.")]);
+    folder.write("later.jsonl", lines(&[document("n", "2024-03-05", "Russia praised Japan.")]));
+    folder.run(&["read", "later.jsonl"]).succeeds().says(&["0 new, 1 changed"]);
+    let types = |as_of: &str| -> Vec<Value> {
+        let answer = folder
+            .run(&["events", "Russia", "Japan", "--as-of", as_of, "--format", "jsonl"])
+            .succeeds();
+        answer.json_lines().iter().map(|event| event["type"].clone()).collect()
+    };
+    assert_eq!(types("2024-03-02"), ["ACCUSE"]);
+    assert_eq!(types("2024-03-06"), ["SUPPORT"]);
+}
+
+#[test]
+fn as_of_shows_nothing_later() {
+    let folder = Folder::with_archive(&ten_days());
+    folder.write("early.jsonl", lines(&ten_days()[..4]));
+    folder.run(&["read", "early.jsonl", "--archive", "early.db"]).succeeds();
+    let asked = |command: &str, archive: &str, format: &str| {
+        folder
+            .run(&[
+                command,
+                "Russia",
+                "Japan",
+                "--as-of",
+                "2024-03-04",
+                "--archive",
+                archive,
+                "--format",
+                format,
+            ])
+            .succeeds()
+            .out
+    };
+    for command in ["events", "timeline", "level"] {
+        assert_eq!(
+            asked(command, "rapport.db", "jsonl"),
+            asked(command, "early.db", "jsonl"),
+            "{command}"
+        );
+    }
+    // TODO: `newest_document` (and the first line with it) tells of a document that came later.
+    let brief = |archive: &str| -> Value {
+        let mut brief: Value =
+            serde_json::from_str(&asked("brief", archive, "json")).expect("JSON");
+        for field in ["first_line", "last_line", "newest_document"] {
+            brief.as_object_mut().expect("an object").remove(field);
+        }
+        brief
+    };
+    let told = brief("rapport.db");
+    assert_eq!(told, brief("early.db"));
+    for day in 5..=10 {
+        assert!(!told.to_string().contains(&format!("2024-03-{day:02}")), "{told}");
+    }
+}
+
+#[test]
+fn a_strict_reading_keeps_what_stood_before_the_fault() {
+    let folder = Folder::new();
+    folder.write("news.jsonl", format!("{}{{\"id\":\"x\"}}\n", lines(&ten_days())));
+    folder.run(&["read", "news.jsonl", "--strict"]).fails(3, &["news.jsonl:11", "hint: "]);
+    folder
+        .run(&["read", "news.jsonl"])
+        .succeeds()
+        .says(&["0 new, 0 changed, 10 known before", "1 could not be read and was skipped"]);
+}
