@@ -75,7 +75,10 @@ fn a_killed_reading_is_finished_by_the_next() {
     let known = format!("{} new, 0 changed, {kept} known before", N_DOCUMENTS - kept);
     folder.run(&["read", "notes.jsonl"]).succeeds().says(&[&known]);
 
-    folder.run(&["read", "notes.jsonl", "--archive", "whole.db"]).succeeds().says(&[&format!("{N_DOCUMENTS} new")]);
+    folder
+        .run(&["read", "notes.jsonl", "--archive", "whole.db"])
+        .succeeds()
+        .says(&[&format!("{N_DOCUMENTS} new")]);
     for (a, b) in
         [("Russia", "Japan"), ("Russia", "China"), ("India", "Kenya"), ("Brazil", "Poland")]
     {
