@@ -38,10 +38,12 @@ impl CsvRows {
             line: 0,
             pending: VecDeque::new(),
         };
-        let first = input.head.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+        let first =
+            input.head.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty());
         let first = first.unwrap_or_default();
         let n_of = |delimiter: u8| first.iter().filter(|&&byte| byte == delimiter).count();
-        rows.delimiter = *[b',', b';', b'\t'].iter().rev().max_by_key(|d| n_of(**d)).unwrap_or(&b',');
+        rows.delimiter =
+            *[b',', b';', b'\t'].iter().rev().max_by_key(|d| n_of(**d)).unwrap_or(&b',');
         match rows.next(input) {
             Some(Ok((_, header))) => {
                 rows.header = header.iter().map(|field| field.trim().to_lowercase()).collect();

@@ -28,7 +28,8 @@ pub(crate) fn day(text: &str) -> Result<Date, String> {
         true if (1..=4).contains(&part.len()) => part.parse::<i16>().map_err(|_| shape()),
         _ => Err(shape()),
     };
-    civil(number(year)?, number(month)?, number(day)?).map_err(|why| format!("{text:?} is no day: {why}"))
+    civil(number(year)?, number(month)?, number(day)?)
+        .map_err(|why| format!("{text:?} is no day: {why}"))
 }
 
 /// The day, or the rule it breaks.
@@ -36,7 +37,8 @@ pub(crate) fn civil(year: i16, month: i16, day: i16) -> Result<Date, String> {
     if !(1..=12).contains(&month) {
         return Err(format!("month {month} is not from 1 to 12"));
     }
-    let first = Date::new(year, month as i8, 1).map_err(|_| format!("year {year} is out of range"))?;
+    let first =
+        Date::new(year, month as i8, 1).map_err(|_| format!("year {year} is out of range"))?;
     let n_days = i16::from(first.days_in_month());
     if !(1..=n_days).contains(&day) {
         return Err(format!("day {day} is not from 1 to {n_days}, as in month {month} of {year}"));
@@ -81,7 +83,10 @@ mod tests {
     #[test]
     fn a_wrong_day_names_its_rule() {
         check("2024-13-45", "\"2024-13-45\" is no day: month 13 is not from 1 to 12");
-        check("2023-02-29", "\"2023-02-29\" is no day: day 29 is not from 1 to 28, as in month 2 of 2023");
+        check(
+            "2023-02-29",
+            "\"2023-02-29\" is no day: day 29 is not from 1 to 28, as in month 2 of 2023",
+        );
         check("2024-06", "\"2024-06\" is no day; write YYYY-MM-DD");
         check("19.6.2024", "\"19.6.2024\" is no day; write YYYY-MM-DD");
         check("yesterday", "\"yesterday\" is no day; write YYYY-MM-DD");

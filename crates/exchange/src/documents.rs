@@ -181,9 +181,7 @@ impl<R: Read> Documents<R> {
         Some(match found {
             Ok(Found::End) => return None,
             Ok(Found::Object) => self.object(begins_on, None),
-            Ok(Found::TooLong(length)) => {
-                Err(too_long(place, length, self.options.max_line_bytes))
-            }
+            Ok(Found::TooLong(length)) => Err(too_long(place, length, self.options.max_line_bytes)),
             Ok(Found::Stray) => {
                 let beginning = String::from_utf8_lossy(&self.buffer);
                 let beginning: String = beginning.chars().take(40).collect();
@@ -248,9 +246,7 @@ impl<R: Read> Documents<R> {
                 let beginning: String = text.trim_start().chars().take(40).collect();
                 Err(Skipped::new(place, format!("{beginning:?} is no JSON object")))
             }
-            Err(error) => {
-                Err(Skipped::new(place, format!("no JSON object: {}", json_fault(&error))))
-            }
+            Err(error) => Err(Skipped::new(place, json_fault(&error))),
         }
     }
 
@@ -270,22 +266,22 @@ fn refused(place: String, reason: String, hint: Option<&'static str>) -> Skipped
 
 fn not_utf8(place: String, from_fault: &[u8], at: u64, line_offset: Option<u64>) -> Skipped {
     let value = from_fault.first().copied().unwrap_or_default();
-    let whole = line_offset.map_or(String::new(), |offset| format!(" of the line, {} of the text,", offset + at));
+    let whole = line_offset
+        .map_or(String::new(), |offset| format!(" of the line, {} of the text,", offset + at));
     Skipped::new(place, format!("byte {at}{whole} is no UTF-8 (0x{value:02X})")).hinting(UTF8_HINT)
 }
 
 /// The fault without "line 1": the line within the file is told already.
 fn json_fault(error: &serde_json::Error) -> String {
+    if error.is_eof() {
+        return format!("the JSON object is cut off after {} characters", error.column());
+    }
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
-    format!("{what} at column {}", error.column())
+    format!("no JSON object: {what} at column {}", error.column())
 }
 
-fn csv<R: Read>(
-    input: &mut Input<R>,
-    name: &str,
-    options: &ReadOptions,
-) -> Result<CsvRows, Error> {
+fn csv<R: Read>(input: &mut Input<R>, name: &str, options: &ReadOptions) -> Result<CsvRows, Error> {
     let rows = CsvRows::open(input, name, options.max_line_bytes)?;
     if BODY_FIELDS.iter().any(|field| rows.header.iter().any(|name| name == field)) {
         return Ok(rows);
@@ -320,8 +316,8 @@ fn format_of(head: &[u8], name: &str, options: &ReadOptions) -> Result<Format, E
         .map(|field| field.strip_prefix(b"\"").unwrap_or(field))
         .map(|field| field.strip_suffix(b"\"").unwrap_or(field))
         .collect();
-    let is_header = columns.len() > 1
-        && BODY_FIELDS.iter().any(|field| columns.contains(&field.as_bytes()));
+    let is_header =
+        columns.len() > 1 && BODY_FIELDS.iter().any(|field| columns.contains(&field.as_bytes()));
     match text.first() {
         Some(b'{' | b'[') => Ok(Format::Jsonl),
         _ if is_header => Ok(Format::Csv),
@@ -344,7 +340,9 @@ fn is_lines(head: &[u8]) -> bool {
     let Some(end) = end else { return true };
     match serde_json::from_slice::<serde::de::IgnoredAny>(&text[..end]) {
         Ok(_) => true,
-        Err(error) => !(error.is_eof() && text.first() == Some(&b'{')) || has_object_line(&text[end..]),
+        Err(error) => {
+            !(error.is_eof() && text.first() == Some(&b'{')) || has_object_line(&text[end..])
+        }
     }
 }
 

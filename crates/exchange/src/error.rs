@@ -124,9 +124,15 @@ impl Skipped {
     /// The stream broke at `place`; `cause` says how.
     pub(crate) fn cut_short(place: String, cause: &io::Error) -> Self {
         let (reason, hint) = if cause.kind() == io::ErrorKind::UnexpectedEof {
-            ("the compressed file ends early; everything before this line was read", "fetch the file again")
+            (
+                "the compressed file ends early; everything before this line was read",
+                "fetch the file again",
+            )
         } else {
-            ("reading broke off; everything before this line was read", "check the file and read it again: what is known is not read twice")
+            (
+                "reading broke off; everything before this line was read",
+                "check the file and read it again: what is known is not read twice",
+            )
         };
         Self {
             place,

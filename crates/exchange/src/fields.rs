@@ -86,14 +86,19 @@ fn published_on(fields: &mut Map<String, Value>, options: &ReadOptions) -> Resul
         let written = match given {
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),
-            other => return Err((format!("`{key}` is {}, not a day", sort(other)), Some(DAY_HINT))),
+            other => {
+                return Err((format!("`{key}` is {}, not a day", sort(other)), Some(DAY_HINT)));
+            }
         };
         let day = dates::day(&written).map_err(|why| (format!("`{key}` {why}"), None))?;
         fields.shift_remove(key);
         return Ok(day);
     }
     options.date.ok_or_else(|| {
-        ("there is no `date`".to_owned(), Some("add a field `date`, or give one for all with --date"))
+        (
+            "there is no `date`".to_owned(),
+            Some("add a field `date`, or give one for all with --date"),
+        )
     })
 }
 

@@ -126,7 +126,10 @@ impl<R: Read> Input<R> {
 
 fn refuse_binary(head: &[u8], name: &str) -> Result<(), Error> {
     const PACKED: &[(&[u8], &str)] = &[
-        (b"PK\x03\x04", "a zip archive (or an Office document): unpack it, or save it as text or CSV"),
+        (
+            b"PK\x03\x04",
+            "a zip archive (or an Office document): unpack it, or save it as text or CSV",
+        ),
         (b"\x28\xb5\x2f\xfd", "packed with zstd: unpack it first (`unzstd`)"),
         (b"\xfd7zXZ", "packed with xz: unpack it first (`unxz`)"),
         (b"BZh", "packed with bzip2: unpack it first (`bunzip2`)"),
@@ -145,8 +148,11 @@ fn refuse_binary(head: &[u8], name: &str) -> Result<(), Error> {
     }
     let n_garbled: usize = head.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
     if n_garbled as f64 > GARBLED_SHARE_MAX * head.len() as f64 {
-        return Err(refuse(&format!(" in UTF-8 ({n_garbled} of the first {} bytes are not)", head.len()))
-            .hinting("if it is text in another encoding: `iconv -f WINDOWS-1252 -t UTF-8`"));
+        return Err(refuse(&format!(
+            " in UTF-8 ({n_garbled} of the first {} bytes are not)",
+            head.len()
+        ))
+        .hinting("if it is text in another encoding: `iconv -f WINDOWS-1252 -t UTF-8`"));
     }
     Ok(())
 }
@@ -190,9 +196,10 @@ impl<R: Read> Replay<R> {
             head.split_inclusive(|&byte| byte == b'\n')
                 .any(|line| line.ends_with(b"\n") && !line.trim_ascii().is_empty())
         };
-        while self.head.get_ref().len() < HEAD_BYTES && !has_line(self.head.get_ref()) && self.more()
-        {
-        }
+        while self.head.get_ref().len() < HEAD_BYTES
+            && !has_line(self.head.get_ref())
+            && self.more()
+        {}
     }
 
     fn more(&mut self) -> bool {

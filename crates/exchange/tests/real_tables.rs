@@ -39,7 +39,8 @@ fn every_built_in_mapping_reads_its_table() {
         let used: Vec<&Document> = rows.iter().flatten().map(|(document, _)| document).collect();
         let skipped: Vec<&Skipped> = rows.iter().filter_map(|row| row.as_ref().err()).collect();
         let coded = rows.iter().flatten().map(|(_, coded)| coded);
-        let n = |count: fn(&rapport_record::Coded) -> usize| coded.clone().map(count).sum::<usize>();
+        let n =
+            |count: fn(&rapport_record::Coded) -> usize| coded.clone().map(count).sum::<usize>();
         println!(
             "## {kind}: {} documents, {} reports, {} arrangements, {} notes, {} skipped",
             used.len(),
@@ -50,25 +51,46 @@ fn every_built_in_mapping_reads_its_table() {
         );
         let step = (used.len() / n_shown.max(1)).max(1);
         for (document, coded) in rows.iter().flatten().skip(step / 2).step_by(step) {
-            println!("  {} | {} | {}", document.row.as_ref().unwrap().row, document.published_on, document.text);
+            println!(
+                "  {} | {} | {}",
+                document.row.as_ref().unwrap().row,
+                document.published_on,
+                document.text
+            );
             for report in &coded.reports {
                 let id = |party: &Option<rapport_record::Party>| {
                     party.as_ref().map_or("-".to_owned(), |party| {
                         assert!(party.span.is_none_or(|span| span.of(&report.text).is_some()));
-                        format!("{}[{}]", party.actor, party.span.and_then(|s| s.of(&report.text)).unwrap_or("?"))
+                        format!(
+                            "{}[{}]",
+                            party.actor,
+                            party.span.and_then(|s| s.of(&report.text)).unwrap_or("?")
+                        )
                     })
                 };
                 println!(
-                    "      {} {} {} {}..{} about {:?} reciprocal {}",
-                    id(&report.source), report.event_type, id(&report.target),
-                    report.happened_on.from, report.happened_on.to, report.about, report.reciprocal
+                    "      {} {}/{} {} {}..{} about {:?} reciprocal {}",
+                    id(&report.source),
+                    report.event_type,
+                    report.mode.as_deref().unwrap_or("none"),
+                    id(&report.target),
+                    report.happened_on.from,
+                    report.happened_on.to,
+                    report.about,
+                    report.reciprocal
                 );
             }
             for arrangement in &coded.arrangements {
                 let parties: Vec<&str> =
                     arrangement.parties.iter().map(|party| party.actor.as_str()).collect();
-                println!("      {} {parties:?} {} {:?} until {:?} vouched {:?}", arrangement.kind,
-                    arrangement.label, arrangement.since, arrangement.until, arrangement.vouched_until);
+                println!(
+                    "      {} {parties:?} {} {:?} until {:?} vouched {:?}",
+                    arrangement.kind,
+                    arrangement.label,
+                    arrangement.since,
+                    arrangement.until,
+                    arrangement.vouched_until
+                );
             }
         }
         let mut why: BTreeMap<String, usize> = BTreeMap::new();
@@ -101,7 +123,8 @@ fn states() -> Actors {
         role: None,
         since: day(&row["since"]),
         until: day(&row["until"]),
-        continues: row["continues"].split(';').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+        continues:
+            row["continues"].split(';').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
         cow: number(&row["cow"]),
         gw: number(&row["gw"]),
         source: row["source"].clone(),

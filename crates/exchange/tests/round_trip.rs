@@ -6,7 +6,13 @@ use rapport_record::{Date, Document, Mention, Note, Span};
 
 fn some_document() -> impl Strategy<Value = Document> {
     let words = "[ -~éя\"\\\\\n]{0,30}[a-z]";
-    (words, words, proptest::option::of(words), proptest::collection::vec(words, 0..3), 0..20000_i32)
+    (
+        words,
+        words,
+        proptest::option::of(words),
+        proptest::collection::vec(words, 0..3),
+        0..20000_i32,
+    )
         .prop_map(|(id, text, title, topic, day)| {
             let day = Date::constant(1970, 1, 1) + jiff::Span::new().days(day);
             let mut document = Document::plain(id, day, text);

@@ -80,6 +80,7 @@ fn case<'m>(group: &Group, mapping: &'m Mapping) -> Result<&'m Case, String> {
         None => {
             let mut columns: Vec<&String> =
                 mapping.cases.iter().flat_map(|case| case.when.keys()).collect();
+            columns.sort();
             columns.dedup();
             let values: Vec<String> = columns
                 .iter()
@@ -184,15 +185,20 @@ struct Telling<'a> {
 
 impl Telling<'_> {
     fn deeds(&self, rule: &EventRule, about: &[String], mapping: &Mapping, into: &mut Vec<Report>) {
-        let by_value = || self.group.get(rule.by.as_ref()?).and_then(|value| rule.types.get(&value));
-        let Some(event_type) = rule.event_type.or_else(|| by_value().copied()) else { return };
+        let by_value =
+            || self.group.get(rule.by.as_ref()?).and_then(|value| rule.types.get(&value));
+        let (event_type, mode) = match (rule.event_type, by_value()) {
+            (Some(event_type), _) => (event_type, rule.mode.as_deref()),
+            (None, Some(told)) => (told.event_type, told.mode.as_deref()),
+            (None, None) => return,
+        };
         let targets: Vec<Option<&Participant>> = match &rule.target {
             Some(key) => self.cast.get(key).into_iter().flatten().map(Some).collect(),
             None => vec![None],
         };
         for source in self.cast.get(&rule.source).into_iter().flatten() {
             for target in &targets {
-                let mut report = self.report(event_type, rule.mode.as_deref(), source, *target, mapping);
+                let mut report = self.report(event_type, mode, source, *target, mapping);
                 report.contexts = rule.contexts.clone();
                 let is_party = |id: &String| {
                     [&report.source, &report.target]
@@ -271,10 +277,11 @@ impl Telling<'_> {
                 && !is_letter(text[end..].chars().next())
                 && !longer.iter().any(|(from, to)| *from <= at && end <= *to)
         };
-        let span = text.match_indices(name.as_str()).find(|(at, _)| is_alone(*at)).map(|(at, _)| {
-            let start = text[..at].chars().count();
-            Span { start, end: start + name.chars().count() }
-        });
+        let span =
+            text.match_indices(name.as_str()).find(|(at, _)| is_alone(*at)).map(|(at, _)| {
+                let start = text[..at].chars().count();
+                Span { start, end: start + name.chars().count() }
+            });
         Party { span, ..participant.party.clone() }
     }
 

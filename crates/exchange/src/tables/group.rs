@@ -17,7 +17,9 @@ impl Row {
         let plain = |value: String| {
             let trimmed = value.trim();
             match trimmed.strip_suffix(".0") {
-                Some(whole) if whole.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit()) => {
+                Some(whole)
+                    if whole.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit()) =>
+                {
                     whole.to_owned()
                 }
                 _ => trimmed.to_owned(),

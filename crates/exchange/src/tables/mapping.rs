@@ -1,6 +1,6 @@
 //! The notation in which a mapping is written; `data/tables/README.md` explains it.
 
-use rapport_record::{ArrangementKind, Certainty, Context, EventType, Role};
+use rapport_record::{ArrangementKind, Certainty, Context, EventType, Role, UnknownWord};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -93,11 +93,11 @@ pub(super) struct WhenRule {
 pub(super) enum Order {
     #[default]
     #[serde(rename = "year-month-day")]
-    YearFirst,
+    YearMonthDay,
     #[serde(rename = "month/day/year")]
-    MonthFirst,
+    MonthDayYear,
     #[serde(rename = "day/month/year")]
-    DayFirst,
+    DayMonthYear,
 }
 
 /// How a row names an actor: exactly one of `cow`, `gw`, `name`, `id`.
@@ -188,12 +188,32 @@ pub(super) struct EventRule {
     /// Column that tells the type, by `types`; a value not listed is no deed.
     pub(super) by: Option<String>,
     #[serde(default)]
-    pub(super) types: BTreeMap<String, EventType>,
+    pub(super) types: BTreeMap<String, TypeAndMode>,
     pub(super) mode: Option<String>,
     #[serde(default)]
     pub(super) contexts: Vec<Context>,
     /// `alleged` where the table lays a deed to somebody who denies it; `reported` otherwise.
     pub(super) certainty: Option<Certainty>,
+}
+
+/// "MOBILIZE", or with a mode "MOBILIZE/alert".
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct TypeAndMode {
+    pub(super) event_type: EventType,
+    pub(super) mode: Option<String>,
+}
+
+impl TryFrom<String> for TypeAndMode {
+    type Error = UnknownWord;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let (event_type, mode) = match text.split_once('/') {
+            Some((event_type, mode)) => (event_type, Some(mode.to_owned())),
+            None => (text.as_str(), None),
+        };
+        Ok(Self { event_type: event_type.parse()?, mode })
+    }
 }
 
 /// Something that lasts between all actors of the row.

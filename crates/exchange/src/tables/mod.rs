@@ -95,12 +95,14 @@ impl Table {
         let wrong = |what: String| Error::new(Kind::WrongTable, format!("{name}: {what}"));
         let released = match &mapping.released {
             Some(day) => Some(
-                Partial::parse(day, Order::YearFirst)
+                Partial::parse(day, Order::YearMonthDay)
                     .map_err(|why| wrong(format!("`released` {why}")))?,
             ),
             None if mapping.known_on == KnownOn::Release => {
-                return Err(wrong("`known_on` is \"release\" and `released` is missing".to_owned())
-                    .hinting("add the day, month or year of release: released = \"2022\""));
+                return Err(wrong(
+                    "`known_on` is \"release\" and `released` is missing".to_owned(),
+                )
+                .hinting("add the day, month or year of release: released = \"2022\""));
             }
             None => None,
         };
@@ -111,7 +113,9 @@ impl Table {
             for event in &case.events {
                 for key in [Some(&event.source), event.target.as_ref()].into_iter().flatten() {
                     if !mapping.actors.contains_key(key) {
-                        return Err(wrong(format!("an [[event]] is by or to `{key}`, which is not in [actors]")));
+                        return Err(wrong(format!(
+                            "an [[event]] is by or to `{key}`, which is not in [actors]"
+                        )));
                     }
                 }
                 if event.event_type.is_some() == event.by.is_some() {
@@ -216,7 +220,10 @@ impl Table {
         let kind = self.kind();
         Err(Error::new(
             Kind::WrongTable,
-            format!("{name}:1: the table {kind} needs a column `{missing}`; there are: {}", header.join(", ")),
+            format!(
+                "{name}:1: the table {kind} needs a column `{missing}`; there are: {}",
+                header.join(", ")
+            ),
         )
         .hinting("check that --table names the right kind for this file"))
     }

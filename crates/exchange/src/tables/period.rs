@@ -53,10 +53,7 @@ impl When {
                 }
             }
         }
-        let open_until = rule
-            .data_end
-            .filter(|end| to.last.year() >= *end)
-            .map(|_| to.last);
+        let open_until = rule.data_end.filter(|end| to.last.year() >= *end).map(|_| to.last);
         Ok(Self { from, to, open_until, latest })
     }
 
@@ -97,18 +94,21 @@ impl Partial {
     pub(super) fn parse(text: &str, order: Order) -> Result<Self, String> {
         let text = text.trim();
         let no_day = |why: &str| format!("{text:?} is no day, month or year{why}");
-        if order != Order::YearFirst && text.contains('/') {
+        if order != Order::YearMonthDay && text.contains('/') {
             let parts: Vec<i16> = text.split('/').filter_map(|part| part.parse().ok()).collect();
             let [first, second, year] = parts[..] else { return Err(no_day("")) };
             let (month, day) =
-                if order == Order::MonthFirst { (first, second) } else { (second, first) };
+                if order == Order::MonthDayYear { (first, second) } else { (second, first) };
             return dates::civil(year, month, day)
                 .map(Self::day)
                 .map_err(|why| no_day(&format!(": {why}")));
         }
         let mut parts = text.split('-');
-        match (parts.next().map(str::parse::<i16>), parts.next().map(str::parse::<i16>), parts.next())
-        {
+        match (
+            parts.next().map(str::parse::<i16>),
+            parts.next().map(str::parse::<i16>),
+            parts.next(),
+        ) {
             (Some(Ok(year)), None, _) if (1..=9999).contains(&year) => Ok(Self::year(year)),
             (Some(Ok(year)), Some(Ok(month)), None) => Self::month(year, month),
             (Some(_), Some(_), Some(_)) => dates::day(text).map(Self::day),
@@ -155,8 +155,18 @@ fn column(value: Option<&str>, name: &str, order: Order) -> Result<Partial, Stri
 
 fn month_name(day: Date) -> &'static str {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     NAMES[(day.month() - 1) as usize]
 }

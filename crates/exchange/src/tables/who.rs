@@ -86,7 +86,8 @@ pub(super) fn about(
     };
     let mut about = rule.actors.clone();
     if let Some(text) = rule.name.as_ref().and_then(|column| group.get(column)) {
-        let end = rule.after.iter().filter_map(|word| Some(text.rfind(word.as_str())? + word.len()));
+        let end =
+            rule.after.iter().filter_map(|word| Some(text.rfind(word.as_str())? + word.len()));
         let name = text[end.max().unwrap_or(0)..].trim();
         about.extend(by_name(name, day, &mapping.names, actors, find).ok());
     }
@@ -149,8 +150,7 @@ fn ids(
     if let Some(column) = &rule.gw {
         let number = number(column)?;
         let actor = actors.by_gw(number, day);
-        let actor =
-            actor.ok_or(format!("no state has Gleditsch-Ward number {number} on {day}"))?;
+        let actor = actor.ok_or(format!("no state has Gleditsch-Ward number {number} on {day}"))?;
         return Ok(vec![(actor.id.clone(), None)]);
     }
     let column = rule.cow.as_ref().ok_or("the mapping names no actor")?;
@@ -221,20 +221,11 @@ fn numbers<'a>(
 }
 
 /// The name of the state that had the number when the row's period ended, where it is another.
-fn heir(
-    id: &str,
-    when: &When,
-    rule: &ActorRule,
-    group: &Group,
-    actors: &Actors,
-) -> Option<String> {
+fn heir(id: &str, when: &When, rule: &ActorRule, group: &Group, actors: &Actors) -> Option<String> {
     let number: u16 = group.get(rule.cow.as_ref().or(rule.gw.as_ref())?)?.parse().ok()?;
     let last = when.to.last;
-    let heir = if rule.cow.is_some() {
-        actors.by_cow(number, last)
-    } else {
-        actors.by_gw(number, last)
-    }?;
+    let heir =
+        if rule.cow.is_some() { actors.by_cow(number, last) } else { actors.by_gw(number, last) }?;
     let is_another = heir.id != id && when.from.last < when.to.first;
     is_another.then(|| with_article(&heir.name))
 }
@@ -267,8 +258,16 @@ fn participant(
 
 /// "the Soviet Union", "the Netherlands", "France".
 fn with_article(name: &str) -> String {
-    const PLURALS: &[&str] =
-        &["Netherlands", "Philippines", "Maldives", "Bahamas", "Comoros", "Gambia", "Seychelles", "Vatican"];
+    const PLURALS: &[&str] = &[
+        "Netherlands",
+        "Philippines",
+        "Maldives",
+        "Bahamas",
+        "Comoros",
+        "Gambia",
+        "Seychelles",
+        "Vatican",
+    ];
     const BEGINNINGS: &[&str] = &[
         "United ",
         "Republic of ",
@@ -281,8 +280,16 @@ fn with_article(name: &str) -> String {
         "Federation of ",
         "Holy See",
     ];
-    const ENDINGS: &[&str] =
-        &[" Republic", " Islands", " Union", " Kingdom", " States", " Empire", " Federation", " Emirates"];
+    const ENDINGS: &[&str] = &[
+        " Republic",
+        " Islands",
+        " Union",
+        " Kingdom",
+        " States",
+        " Empire",
+        " Federation",
+        " Emirates",
+    ];
     let takes_one = PLURALS.contains(&name)
         || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
         || ENDINGS.iter().any(|ending| name.ends_with(ending));
