@@ -75,7 +75,8 @@ fn code_of(error: &anyhow::Error) -> u8 {
             return failure.code;
         }
         if let Some(archive) = cause.downcast_ref::<rapport_archive::Error>() {
-            let is_input = archive.is_missing() || archive.is_newer_version() || archive.is_not_an_archive();
+            let is_input =
+                archive.is_missing() || archive.is_newer_version() || archive.is_not_an_archive();
             return if is_input { 3 } else { 1 };
         }
         if cause.is::<rapport_exchange::Error>() {
@@ -90,7 +91,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let kind = if let Some(json) = cause.downcast_ref::<serde_json::Error>() {
             json.io_error_kind()
-        } else if let Some(csv::ErrorKind::Io(io)) = cause.downcast_ref::<csv::Error>().map(csv::Error::kind) {
+        } else if let Some(csv::ErrorKind::Io(io)) =
+            cause.downcast_ref::<csv::Error>().map(csv::Error::kind)
+        {
             Some(io.kind())
         } else {
             cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind)

@@ -1,15 +1,21 @@
 //! What a question about two actors needs from the archive, gathered into the
 //! values that `relations` and `brief` work on.
 
+use crate::cli::PairArgs;
 use crate::failure::Failure;
 use crate::pipeline;
-use crate::cli::PairArgs;
 use anyhow::Result;
 use rapport_archive::{Archive, Query};
-use rapport_brief::{CitedReport, EvidenceDocument, LevelPoint, Matter, ThirdParty, Told, ToldArrangement, TurningPoint};
+use rapport_brief::{
+    CitedReport, EvidenceDocument, LevelPoint, Matter, ThirdParty, Told, ToldArrangement,
+    TurningPoint,
+};
 use rapport_coding::RuleCoder;
 use rapport_coding::actors::Gazetteer;
-use rapport_record::{Actor, ActorId, Actors, Certainty, Date, Document, DocumentKind, Event, Pair, Party, Period, Report};
+use rapport_record::{
+    Actor, ActorId, Actors, Certainty, Date, Document, DocumentKind, Event, Pair, Party, Period,
+    Report,
+};
 use rapport_relations::{self as relations, DyadMoments, Observation, Prior, Step};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -36,7 +42,13 @@ pub struct Question {
 
 impl Question {
     /// The question two names and the options ask.
-    pub fn new(archive: &Archive, gazetteer: &Gazetteer, args: &PairArgs, today: Date, is_sample: bool) -> Result<Self> {
+    pub fn new(
+        archive: &Archive,
+        gazetteer: &Gazetteer,
+        args: &PairArgs,
+        today: Date,
+        is_sample: bool,
+    ) -> Result<Self> {
         let as_of = pipeline::as_of(archive, args.as_of, today)?;
         let a = crate::cli::actor_named(gazetteer, &args.a, Some(as_of))?;
         let b = crate::cli::actor_named(gazetteer, &args.b, Some(as_of))?;
@@ -65,8 +77,17 @@ impl Question {
     }
 
     /// The question behind one event: its two sides, nothing more.
-    pub fn about_event(event: &Event, actors: &Actors, as_of: Date, is_sample: bool) -> Option<Self> {
-        let known = |party: &Option<Party>| party.as_ref().and_then(|party| actors.get(&party.actor).or_else(|| actors.get(party.country.as_deref()?)));
+    pub fn about_event(
+        event: &Event,
+        actors: &Actors,
+        as_of: Date,
+        is_sample: bool,
+    ) -> Option<Self> {
+        let known = |party: &Option<Party>| {
+            party.as_ref().and_then(|party| {
+                actors.get(&party.actor).or_else(|| actors.get(party.country.as_deref()?))
+            })
+        };
         let a = known(&event.source).or_else(|| known(&event.target))?.clone();
         let b = known(&event.target).or_else(|| known(&event.source))?.clone();
         Some(Self {
@@ -125,7 +146,11 @@ impl<'a> Library<'a> {
 /// A note of the sample that was checked against nothing but memory is never cited.
 fn is_citable(document: &Document) -> bool {
     document.kind != DocumentKind::Sample
-        || document.extra.get("checked_against").and_then(|value| value.as_str()).is_some_and(|source| source != "memory")
+        || document
+            .extra
+            .get("checked_against")
+            .and_then(|value| value.as_str())
+            .is_some_and(|source| source != "memory")
 }
 
 /// The pair's events, and those by or against either that concern the other.
@@ -137,8 +162,11 @@ pub fn events(archive: &Archive, question: &Question) -> Result<Vec<Told>> {
 /// The events a query finds, with their reports and documents.
 pub fn told(archive: &Archive, query: &Query, as_of: Date) -> Result<Vec<Told>> {
     let events = archive.events(query)?;
-    let reports: HashMap<String, Report> =
-        archive.reports(&Query { limit: None, ..query.clone() })?.into_iter().map(|report| (report.id.clone(), report)).collect();
+    let reports: HashMap<String, Report> = archive
+        .reports(&Query { limit: None, ..query.clone() })?
+        .into_iter()
+        .map(|report| (report.id.clone(), report))
+        .collect();
     let mut library = Library::new(archive, as_of);
     events.into_iter().map(|event| library.told(event, &reports)).collect()
 }
@@ -169,15 +197,28 @@ pub fn level(archive: &Archive, question: &Question, step: Step) -> Result<Level
         .collect();
     let observations: Vec<Observation> = events
         .iter()
-        .map(|event| Observation { on: event.happened_on.from, goldstein: event.goldstein, weight: 1.0 })
+        .map(|event| Observation {
+            on: event.happened_on.from,
+            goldstein: event.goldstein,
+            weight: 1.0,
+        })
         .collect();
     let prior = prior(archive, question)?;
     let first = question.period.since.or_else(|| observations.iter().map(|one| one.on).min());
     let Some(first) = first else {
-        return Ok(Level { points: Vec::new(), turning_points: Vec::new(), events, observations, prior });
+        return Ok(Level {
+            points: Vec::new(),
+            turning_points: Vec::new(),
+            events,
+            observations,
+            prior,
+        });
     };
     let until = question.period.until.map_or(question.as_of, |until| until.min(question.as_of));
-    let documents = archive.documents_per_day(Some(question.as_of), Period { since: Some(first), until: Some(until) })?;
+    let documents = archive.documents_per_day(
+        Some(question.as_of),
+        Period { since: Some(first), until: Some(until) },
+    )?;
     let points = relations::level(&observations, &documents, &prior, step, (first, until));
     let turning_points = relations::turning_points(&points, relations::TurningOptions::default());
     Ok(Level { points, turning_points, events, observations, prior })
@@ -208,7 +249,13 @@ fn is_between_governments(event: &Event) -> bool {
 }
 
 /// Everything a brief is written from.
-pub fn matter<'a>(archive: &Archive, coder: &'a RuleCoder, question: &'a Question, events: Vec<Told>, level: &Level) -> Result<Matter<'a>> {
+pub fn matter<'a>(
+    archive: &Archive,
+    coder: &'a RuleCoder,
+    question: &'a Question,
+    events: Vec<Told>,
+    level: &Level,
+) -> Result<Matter<'a>> {
     Ok(Matter {
         newest_document: archive.newest_document()?,
         events,
@@ -305,7 +352,13 @@ fn third_parties(archive: &Archive, question: &Question) -> Result<Vec<ThirdPart
         .filter(|(other, _)| !question.b_line.contains(other))
         .filter_map(|(other, events)| Some((other, events, with_b.get(other)?)))
         .collect();
-    shared.sort_by_key(|(other, a, b)| (std::cmp::Reverse(a.len().min(b.len())), std::cmp::Reverse(a.len() + b.len()), (*other).clone()));
+    shared.sort_by_key(|(other, a, b)| {
+        (
+            std::cmp::Reverse(a.len().min(b.len())),
+            std::cmp::Reverse(a.len() + b.len()),
+            (*other).clone(),
+        )
+    });
     shared.truncate(THIRD_PARTIES_MAX);
     let mut parties = Vec::new();
     for (other, a, b) in shared {
@@ -316,20 +369,31 @@ fn third_parties(archive: &Archive, question: &Question) -> Result<Vec<ThirdPart
         let mut library = Library::new(archive, question.as_of);
         for event in best {
             if let Some((event, reports)) = archive.event(&event.id, Some(question.as_of))? {
-                let reports = reports.into_iter().map(|report| (report.id.clone(), report)).collect();
+                let reports =
+                    reports.into_iter().map(|report| (report.id.clone(), report)).collect();
                 events.push(library.told(event, &reports)?);
             }
         }
-        parties.push(ThirdParty { actor: other.clone(), n_with_a: a.len(), n_with_b: b.len(), events });
+        parties.push(ThirdParty {
+            actor: other.clone(),
+            n_with_a: a.len(),
+            n_with_b: b.len(),
+            events,
+        });
     }
     Ok(parties)
 }
 
 /// Those that weigh most: strong, sure and often reported.
 fn most_telling(events: &[Event]) -> Vec<&Event> {
-    let weight = |event: &Event| event.goldstein.abs() * event.probability * (1.0 + (event.n_reports as f64).ln());
-    let mut best: Vec<&Event> = events.iter().filter(|event| event.certainty == Certainty::Reported).collect();
-    best.sort_by(|one, other| weight(other).total_cmp(&weight(one)).then_with(|| one.id.cmp(&other.id)));
+    let weight = |event: &Event| {
+        event.goldstein.abs() * event.probability * (1.0 + (event.n_reports as f64).ln())
+    };
+    let mut best: Vec<&Event> =
+        events.iter().filter(|event| event.certainty == Certainty::Reported).collect();
+    best.sort_by(|one, other| {
+        weight(other).total_cmp(&weight(one)).then_with(|| one.id.cmp(&other.id))
+    });
     best.truncate(THIRD_PARTY_EVENTS_MAX);
     best
 }

@@ -3,9 +3,9 @@
 use crate::failure::Failure;
 use crate::settings::day;
 use anyhow::Result;
+use flate2::bufread::MultiGzDecoder;
 use rapport_exchange::{Format, ReadOptions, Skipped};
 use rapport_record::{Date, Document};
-use flate2::bufread::MultiGzDecoder;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -50,7 +50,12 @@ impl InputArgs {
             Some(InputFormat::Text) => Format::Text,
             Some(InputFormat::Csv) => Format::Csv,
         };
-        ReadOptions { format, date: self.date, outlet: self.outlet.clone(), ..ReadOptions::default() }
+        ReadOptions {
+            format,
+            date: self.date,
+            outlet: self.outlet.clone(),
+            ..ReadOptions::default()
+        }
     }
 }
 
@@ -76,7 +81,11 @@ impl SkippedCount {
     pub fn tell(&mut self, skipped: &Skipped) -> Result<()> {
         self.n += 1;
         if self.strict {
-            return Err(Failure::input(format!("{}: {}", skipped.place, skipped.reason), skipped.hint.clone().unwrap_or_default()).into());
+            return Err(Failure::input(
+                format!("{}: {}", skipped.place, skipped.reason),
+                skipped.hint.clone().unwrap_or_default(),
+            )
+            .into());
         }
         if self.n <= SKIPPED_SHOWN {
             eprintln!("skipped: {}: {}", skipped.place, skipped.reason);
@@ -99,7 +108,11 @@ impl SkippedCount {
     /// Success: what was skipped was told, and without `--strict` that is all.
     pub fn exit_code(&self) -> ExitCode {
         if 0 < self.n {
-            eprintln!("{} could not be read and {} skipped", self.n, if self.n == 1 { "was" } else { "were" });
+            eprintln!(
+                "{} could not be read and {} skipped",
+                self.n,
+                if self.n == 1 { "was" } else { "were" }
+            );
         }
         ExitCode::SUCCESS
     }
@@ -109,7 +122,10 @@ impl SkippedCount {
 ///
 /// A file that cannot be read at all ends the whole with exit code 3 if it is
 /// the only one or `--strict` was asked for; otherwise it is told and left out.
-pub fn each_document(args: &InputArgs, mut take: impl FnMut(Document) -> Result<()>) -> Result<SkippedCount> {
+pub fn each_document(
+    args: &InputArgs,
+    mut take: impl FnMut(Document) -> Result<()>,
+) -> Result<SkippedCount> {
     let options = args.options();
     let mut skipped = SkippedCount::new(args.strict);
     let paths = expand(&args.files, &mut skipped)?;

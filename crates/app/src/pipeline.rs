@@ -22,7 +22,12 @@ pub const BATCH: usize = 1_000;
 
 /// Documents in: codes a batch on all cores and stores it in one transaction.
 /// What the archive holds already is not coded again.
-pub fn read(archive: &mut Archive, coder: &dyn Coder, batch: Vec<Document>, now: jiff::Timestamp) -> Result<Stored> {
+pub fn read(
+    archive: &mut Archive,
+    coder: &dyn Coder,
+    batch: Vec<Document>,
+    now: jiff::Timestamp,
+) -> Result<Stored> {
     let run = archive.run_for(coder.id(), now)?;
     let mut known = 0;
     let mut unread = Vec::new();

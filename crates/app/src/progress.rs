@@ -11,9 +11,8 @@ pub fn bar(n_bytes: u64) -> ProgressBar {
         bar.set_draw_target(ProgressDrawTarget::hidden());
         return bar;
     }
-    let style = ProgressStyle::with_template(
-        "{bar:30} {percent:>3} %  {msg}  {bytes_per_sec}  {eta} left",
-    );
+    let style =
+        ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {bytes_per_sec}  {eta} left");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(Duration::from_millis(250));
     bar

@@ -4,7 +4,8 @@ use rapport_record::Date;
 
 /// Reads a day such as 2024-06-19.
 pub fn day(text: &str) -> Result<Date, String> {
-    text.parse::<Date>().map_err(|_| format!("`{text}` is no day; write it as YYYY-MM-DD, such as 2024-06-19"))
+    text.parse::<Date>()
+        .map_err(|_| format!("`{text}` is no day; write it as YYYY-MM-DD, such as 2024-06-19"))
 }
 
 /// Today, in UTC.

@@ -33,13 +33,20 @@ pub fn run(args: &Args) -> Result<()> {
     for one in &resolutions {
         let name = gazetteer.actors().name(&one.actor).to_owned();
         let whole = json!({"actor": one.actor, "name": name, "on": on, "why": one.why, "source": one.source});
-        rows.push(vec![one.actor.clone(), name, on.to_string(), one.source.clone(), one.why.clone()], &whole)?;
+        rows.push(
+            vec![one.actor.clone(), name, on.to_string(), one.source.clone(), one.why.clone()],
+            &whole,
+        )?;
     }
     rows.print(Format::or_default(args.format))
 }
 
 /// The actor a command line means.
-pub fn named<'g>(gazetteer: &'g Gazetteer, name: &str, on: Option<Date>) -> Result<&'g Actor, Failure> {
+pub fn named<'g>(
+    gazetteer: &'g Gazetteer,
+    name: &str,
+    on: Option<Date>,
+) -> Result<&'g Actor, Failure> {
     gazetteer
         .resolve(name, on)
         .first()

@@ -40,7 +40,12 @@ pub fn run(args: &Args) -> Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (number, line) in input.lines().enumerate() {
         let place = format!("{name}:{}", number + 1);
-        let line = line.map_err(|error| Failure::input(format!("{place}: {error}"), "the file must be UTF-8 text, plain or gzip"))?;
+        let line = line.map_err(|error| {
+            Failure::input(
+                format!("{place}: {error}"),
+                "the file must be UTF-8 text, plain or gzip",
+            )
+        })?;
         if line.trim().is_empty() {
             continue;
         }
@@ -51,10 +56,17 @@ pub fn run(args: &Args) -> Result<()> {
             )
         })?;
         let n = question.sentence.chars().count();
-        let outside = question.source.iter().chain(&question.target).find(|span| span.end < span.start || n < span.end);
+        let outside = question
+            .source
+            .iter()
+            .chain(&question.target)
+            .find(|span| span.end < span.start || n < span.end);
         if let Some(span) = outside {
             return Err(Failure::input(
-                format!("{place}: span [{}, {}] lies outside the sentence of {n} code points", span.start, span.end),
+                format!(
+                    "{place}: span [{}, {}] lies outside the sentence of {n} code points",
+                    span.start, span.end
+                ),
                 "spans count Unicode code points from 0, the end not included",
             )
             .into());

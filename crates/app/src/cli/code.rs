@@ -45,14 +45,17 @@ fn write(coder: &RuleCoder, chunk: Vec<Document>, args: &Args, out: &mut impl Wr
     if args.mentions {
         for document in &chunk {
             let mentions = coder.mentions(document);
-            rapport_exchange::write_mentions(&mut *out, &document.id, &mentions).context("writing the mentions")?;
+            rapport_exchange::write_mentions(&mut *out, &document.id, &mentions)
+                .context("writing the mentions")?;
         }
         return Ok(());
     }
     for (document, coded) in pipeline::code(coder, chunk) {
-        rapport_exchange::write_reports(&mut *out, &coded.reports).context("writing the reports")?;
+        rapport_exchange::write_reports(&mut *out, &coded.reports)
+            .context("writing the reports")?;
         if args.notes && !coded.notes.is_empty() {
-            rapport_exchange::write_notes(&mut *out, &document.id, &coded.notes).context("writing the notes")?;
+            rapport_exchange::write_notes(&mut *out, &document.id, &coded.notes)
+                .context("writing the notes")?;
         }
     }
     Ok(())

@@ -29,7 +29,17 @@ pub fn run(args: &Args) -> Result<()> {
     if events.is_empty() {
         return Err(nothing(&opened).into());
     }
-    let mut rows = Rows::new(&["from", "to", "source", "type", "target", "certainty", "reports", "outlets", "event"]);
+    let mut rows = Rows::new(&[
+        "from",
+        "to",
+        "source",
+        "type",
+        "target",
+        "certainty",
+        "reports",
+        "outlets",
+        "event",
+    ]);
     for event in &events {
         rows.push(cells(event), event)?;
     }
@@ -40,7 +50,10 @@ pub fn run(args: &Args) -> Result<()> {
 pub fn nothing(opened: &Opened) -> Failure {
     let question = &opened.question;
     Failure::empty(
-        format!("nothing is known between {} and {} as of {}", question.a.name, question.b.name, question.as_of),
+        format!(
+            "nothing is known between {} and {} as of {}",
+            question.a.name, question.b.name, question.as_of
+        ),
         "widen --since and --until, or read more documents with `rapport read`",
     )
 }

@@ -69,7 +69,11 @@ pub fn run(args: &Args) -> Result<()> {
     match (&args.what, &args.event) {
         (Some(What::Level(level)), _) => explain_level(level),
         (None, Some(id)) => explain_event(args, id),
-        (None, None) => Err(Failure::usage("nothing to explain", "name an event, or: rapport explain level A B --on DATE").into()),
+        (None, None) => Err(Failure::usage(
+            "nothing to explain",
+            "name an event, or: rapport explain level A B --on DATE",
+        )
+        .into()),
     }
 }
 
@@ -83,7 +87,8 @@ fn explain_event(args: &Args, id: &str) -> Result<()> {
         )
         .into());
     };
-    let reports: HashMap<_, _> = reports.into_iter().map(|report| (report.id.clone(), report)).collect();
+    let reports: HashMap<_, _> =
+        reports.into_iter().map(|report| (report.id.clone(), report)).collect();
     let told = Library::new(&archive, as_of).told(event, &reports)?;
     let question = Question::about_event(&told.event, coder.gazetteer().actors(), as_of, is_sample)
         .with_context(|| format!("event {id} has no side that the actor tables know"))?;
@@ -101,14 +106,16 @@ fn explain_level(args: &LevelArgs) -> Result<()> {
     let question = &opened.question;
     let on = args.on.unwrap_or(question.as_of);
     let level = gather::level(&opened.archive, question, args.step.into())?;
-    let Some(index) = level.points.iter().position(|point| point.from <= on && on <= point.to) else {
+    let Some(index) = level.points.iter().position(|point| point.from <= on && on <= point.to)
+    else {
         return Err(Failure::empty(
             format!("no level is known for {} and {} on {on}", question.a.name, question.b.name),
             "`rapport level A B` shows the days it reaches over",
         )
         .into());
     };
-    let parts = rapport_relations::contributions(&level.observations, &level.prior, args.step.into(), on);
+    let parts =
+        rapport_relations::contributions(&level.observations, &level.prior, args.step.into(), on);
     let reports: HashMap<_, _> = opened
         .archive
         .reports(&Query { ..crate::pipeline::query(question) })?
@@ -120,11 +127,14 @@ fn explain_level(args: &LevelArgs) -> Result<()> {
         .contributions
         .iter()
         .take(args.top)
-        .map(|part| Ok((library.told(level.events[part.observation].clone(), &reports)?, part.points)))
+        .map(|part| {
+            Ok((library.told(level.events[part.observation].clone(), &reports)?, part.points))
+        })
         .collect::<Result<_>>()?;
     let told: Vec<(&Told, f64)> = told.iter().map(|(told, weight)| (told, *weight)).collect();
     let matter = gather::bare_matter(&opened.coder, question);
-    let text = rapport_brief::explain_level(&matter, on, &gather::point(&level.points[index]), &told);
+    let text =
+        rapport_brief::explain_level(&matter, on, &gather::point(&level.points[index]), &told);
     let rest = parts.contributions.len() - told.len();
     print(&format!(
         "{}\n\nWhat all pairs are like weighs {:.0} % in it (their mean is {:+.2}); {rest} further events weigh less than those shown.",

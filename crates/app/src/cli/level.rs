@@ -51,7 +51,17 @@ pub fn run(args: &Args) -> Result<()> {
     if level.points.is_empty() {
         return Err(nothing(&opened).into());
     }
-    let mut rows = Rows::new(&["from", "to", "level", "low", "high", "events", "documents", "attention", "known"]);
+    let mut rows = Rows::new(&[
+        "from",
+        "to",
+        "level",
+        "low",
+        "high",
+        "events",
+        "documents",
+        "attention",
+        "known",
+    ]);
     for point in level.points.iter().map(gather::point) {
         let cells = vec![
             point.from.to_string(),
@@ -67,7 +77,9 @@ pub fn run(args: &Args) -> Result<()> {
         rows.push(cells, &point)?;
     }
     if level.points.iter().all(|point| !point.is_informed) {
-        eprintln!("note: too little is known between the two for any of these numbers to mean much");
+        eprintln!(
+            "note: too little is known between the two for any of these numbers to mean much"
+        );
     }
     rows.print(Format::or_default(args.format))
 }

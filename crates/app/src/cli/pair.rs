@@ -51,10 +51,15 @@ impl Opened {
         if let (Some(since), Some(until)) = (args.since, args.until)
             && until < since
         {
-            return Err(Failure::usage(format!("--until {until} is before --since {since}"), "swap the two days").into());
+            return Err(Failure::usage(
+                format!("--until {until} is before --since {since}"),
+                "swap the two days",
+            )
+            .into());
         }
         let (archive, coder, is_sample) = open_archive(args.archive.clone())?;
-        let question = Question::new(&archive, coder.gazetteer(), args, settings::today(), is_sample)?;
+        let question =
+            Question::new(&archive, coder.gazetteer(), args, settings::today(), is_sample)?;
         Ok(Self { archive, coder, question })
     }
 }

@@ -52,7 +52,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     tell(&stored, &args.archive);
     let left = archive.counts()?.uncoded;
     if 0 < left {
-        eprintln!("{left} documents were coded by an earlier coder; `rapport read --recode` codes them anew");
+        eprintln!(
+            "{left} documents were coded by an earlier coder; `rapport read --recode` codes them anew"
+        );
     }
     Ok(skipped.exit_code())
 }
@@ -82,7 +84,8 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn new(archive: &'a mut Archive, coder: &'a RuleCoder, paths: &[PathBuf]) -> Self {
-        let n_bytes = paths.iter().filter_map(|path| path.metadata().ok()).map(|about| about.len()).sum();
+        let n_bytes =
+            paths.iter().filter_map(|path| path.metadata().ok()).map(|about| about.len()).sum();
         Self {
             archive,
             coder,
@@ -93,7 +96,12 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn documents(&mut self, args: &Args, paths: &[PathBuf], skipped: &mut SkippedCount) -> Result<()> {
+    fn documents(
+        &mut self,
+        args: &Args,
+        paths: &[PathBuf],
+        skipped: &mut SkippedCount,
+    ) -> Result<()> {
         let options = args.input.options();
         for path in paths {
             let name = inputs::name(path);
@@ -140,8 +148,15 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn table(&mut self, table: &Table, path: &Path, gazetteer: &Gazetteer, skipped: &mut SkippedCount) -> Result<()> {
-        let country = |name: &str| gazetteer.resolve(name, None).first().map(|one| one.actor.clone());
+    fn table(
+        &mut self,
+        table: &Table,
+        path: &Path,
+        gazetteer: &Gazetteer,
+        skipped: &mut SkippedCount,
+    ) -> Result<()> {
+        let country =
+            |name: &str| gazetteer.resolve(name, None).first().map(|one| one.actor.clone());
         let input = self.bar.wrap_read(inputs::open(path)?);
         let run = self.archive.run_for(&table.coder(), self.now)?;
         let mut batch: Vec<(Document, Coded)> = Vec::new();
@@ -169,11 +184,16 @@ impl<'a> Reading<'a> {
 fn table(kind: &str) -> Result<Table> {
     if !kind.ends_with(".toml") {
         return Table::builtin(kind).map_err(|error| {
-            Failure::usage(error.to_string(), error.hint().unwrap_or("`rapport doctor` lists them")).into()
+            Failure::usage(error.to_string(), error.hint().unwrap_or("`rapport doctor` lists them"))
+                .into()
         });
     }
-    let text = std::fs::read_to_string(kind)
-        .map_err(|error| Failure::input(format!("{kind}: {error}"), "name a built-in table or the TOML file of a mapping; see data/tables/README.md"))?;
+    let text = std::fs::read_to_string(kind).map_err(|error| {
+        Failure::input(
+            format!("{kind}: {error}"),
+            "name a built-in table or the TOML file of a mapping; see data/tables/README.md",
+        )
+    })?;
     Ok(Table::parse(kind, &text)?)
 }
 

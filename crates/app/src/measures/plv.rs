@@ -20,13 +20,18 @@ pub fn run(file: &Path, predictions: Option<&Path>) -> Result<()> {
     let mut roots = Vec::new();
     let mut written = String::new();
     for row in &rows {
-        let spans = |name: &str| -> Vec<Span> { name.split(" | ").filter_map(|part| span_of(&row.sentence, part)).collect() };
+        let spans = |name: &str| -> Vec<Span> {
+            name.split(" | ").filter_map(|part| span_of(&row.sentence, part)).collect()
+        };
         let answer = coder.classify(&row.sentence, &spans(&row.source), &spans(&row.target));
         let mut scores = BTreeMap::<&str, f64>::new();
         for (event_type, p) in &answer.distribution {
             *scores.entry(root(*event_type)).or_default() += p;
         }
-        let predicted = scores.into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).map_or("", |(name, _)| name);
+        let predicted = scores
+            .into_iter()
+            .max_by(|one, other| one.1.total_cmp(&other.1))
+            .map_or("", |(name, _)| name);
         written.push_str(&format!("{}\t{}\t{}\n", row.id, row.gold, predicted));
         roots.push((row.gold.clone(), predicted.to_owned()));
     }
@@ -58,16 +63,27 @@ fn rows(file: &Path) -> Result<Vec<Row>> {
     let hint = "the file is a TSV with columns sentence, source, target and gold_root";
     let input = crate::inputs::open_text(file)?;
     let mut table = csv::ReaderBuilder::new().delimiter(b'\t').flexible(true).from_reader(input);
-    let header = table.headers().map_err(|error| Failure::input(format!("{name}: {error}"), hint))?.clone();
+    let header =
+        table.headers().map_err(|error| Failure::input(format!("{name}: {error}"), hint))?.clone();
     let column = |wanted: &str| {
-        header.iter().position(|name| name == wanted).ok_or_else(|| Failure::input(format!("{name}: no column `{wanted}`"), hint))
+        header
+            .iter()
+            .position(|name| name == wanted)
+            .ok_or_else(|| Failure::input(format!("{name}: no column `{wanted}`"), hint))
     };
-    let (sentence, source, target, gold) = (column("sentence")?, column("source")?, column("target")?, column("gold_root")?);
+    let (sentence, source, target, gold) =
+        (column("sentence")?, column("source")?, column("target")?, column("gold_root")?);
     let mut rows = Vec::new();
     for (number, record) in table.records().enumerate() {
         let record = record.map_err(|error| Failure::input(format!("{name}: {error}"), hint))?;
         let cell = |index: usize| record.get(index).unwrap_or("").to_owned();
-        rows.push(Row { id: (number + 1).to_string(), sentence: cell(sentence), source: cell(source), target: cell(target), gold: cell(gold).to_uppercase() });
+        rows.push(Row {
+            id: (number + 1).to_string(),
+            sentence: cell(sentence),
+            source: cell(source),
+            target: cell(target),
+            gold: cell(gold).to_uppercase(),
+        });
     }
     Ok(rows)
 }
@@ -106,7 +122,8 @@ fn f1_by_class(pairs: &[(String, String)]) -> Vec<(String, f64, usize)> {
     classes
         .into_iter()
         .map(|class| {
-            let right = pairs.iter().filter(|(gold, told)| gold == class && told == class).count() as f64;
+            let right =
+                pairs.iter().filter(|(gold, told)| gold == class && told == class).count() as f64;
             let n_gold = pairs.iter().filter(|(gold, _)| gold == class).count();
             let n_told = pairs.iter().filter(|(_, told)| told == class).count();
             (class.clone(), 2.0 * right / (n_gold + n_told).max(1) as f64, n_gold)

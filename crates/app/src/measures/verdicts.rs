@@ -14,8 +14,10 @@ use std::path::Path;
 pub fn run(file: &Path) -> Result<()> {
     let name = file.display().to_string();
     let hint = "the file is a CSV of verdicts with 0 or 1 in every column but id and error; see gold/verdicts/README.md";
-    let mut table = csv::Reader::from_path(file).map_err(|error| Failure::input(format!("{name}: {error}"), hint))?;
-    let header = table.headers().map_err(|error| Failure::input(format!("{name}: {error}"), hint))?.clone();
+    let mut table = csv::Reader::from_path(file)
+        .map_err(|error| Failure::input(format!("{name}: {error}"), hint))?;
+    let header =
+        table.headers().map_err(|error| Failure::input(format!("{name}: {error}"), hint))?.clone();
     let mut counts = BTreeMap::<usize, (usize, usize)>::new();
     let mut errors = BTreeMap::<String, usize>::new();
     for record in table.records() {
@@ -31,14 +33,24 @@ pub fn run(file: &Path) -> Result<()> {
                 }
                 (column, other) => {
                     let line = record.position().map_or(0, csv::Position::line);
-                    return Err(Failure::input(format!("{name}:{line}: `{column}` is `{other}`, neither 0 nor 1"), hint).into());
+                    return Err(Failure::input(
+                        format!("{name}:{line}: `{column}` is `{other}`, neither 0 nor 1"),
+                        hint,
+                    )
+                    .into());
                 }
             }
         }
     }
     for (index, (right, n)) in counts {
         let (low, high) = wilson(right, n);
-        output::line(format!("verdicts {} {:.2} ({right} of {n}; 95 % {:.1} to {:.1})", &header[index], 100.0 * right as f64 / n as f64, 100.0 * low, 100.0 * high))?;
+        output::line(format!(
+            "verdicts {} {:.2} ({right} of {n}; 95 % {:.1} to {:.1})",
+            &header[index],
+            100.0 * right as f64 / n as f64,
+            100.0 * low,
+            100.0 * high
+        ))?;
     }
     let mut errors: Vec<_> = errors.into_iter().collect();
     errors.sort_by_key(|(error, n)| (std::cmp::Reverse(*n), error.clone()));

@@ -67,7 +67,9 @@ pub fn matches<'p>(syntax: &Syntax<'_>, lexicon: &'p Lexicon) -> Vec<Match<'p>> 
             matches!(syntax.verbs[verb].shape, Shape::Infinitive | Shape::Gerund)
         });
         found[index].is_inner = is_embedded
-            && found.iter().any(|other| other.verb == parent && is_stance(other.pattern.event_type));
+            && found
+                .iter()
+                .any(|other| other.verb == parent && is_stance(other.pattern.event_type));
     }
     let taken: Vec<(usize, usize)> = found.iter().map(|one| (one.main, one.end)).collect();
     for token in 0..syntax.len() {
@@ -83,19 +85,31 @@ pub fn matches<'p>(syntax: &Syntax<'_>, lexicon: &'p Lexicon) -> Vec<Match<'p>> 
 
 fn best_of_verb<'p>(syntax: &Syntax<'_>, lexicon: &'p Lexicon, verb: usize) -> Option<Match<'p>> {
     let group = &syntax.verbs[verb];
-    let mut best: Option<(usize, Match<'p>)> = None;
+    let mut best: Option<(i32, Match<'p>)> = None;
     for &lemma in &group.lemmas {
         for pattern in lexicon.patterns_of_verb(lemma) {
-            let Some(end) = syntax.elements_end(pattern, group.first, group.main, group.voice) else {
+            let Some(end) = syntax.elements_end(pattern, group.first, group.main, group.voice)
+            else {
                 continue;
             };
             let target = syntax.target(pattern, verb, end);
             let has_target = !matches!(target, Side::Nobody);
-            if !has_target && pattern.target == Target::Object && pattern.elements.is_empty() && !is_stance(pattern.event_type) && target == Side::Nobody && !has_partners(syntax, verb) {
+            if !has_target
+                && pattern.target == Target::Object
+                && pattern.elements.is_empty()
+                && !is_stance(pattern.event_type)
+                && target == Side::Nobody
+                && !has_partners(syntax, verb)
+            {
                 continue;
             }
             let needs = !matches!(pattern.target, Target::None);
-            let score = 4 * pattern.weight() + 6 * usize::from(has_target) + usize::from(!needs);
+            let fit = match (needs, has_target) {
+                (true, true) => 12,
+                (false, _) => 1,
+                (true, false) => -20,
+            };
+            let score = 4 * i32::try_from(pattern.weight()).unwrap_or(i32::MAX / 8) + fit;
             if best.as_ref().is_none_or(|(other, _)| *other < score) {
                 let one = Match {
                     pattern,
@@ -137,7 +151,8 @@ fn best_of_noun<'p>(syntax: &Syntax<'_>, lexicon: &'p Lexicon, token: usize) -> 
         };
         let score = 4 * pattern.weight();
         if best.as_ref().is_none_or(|(other, _)| *other < score) {
-            let one = Match { pattern, verb: None, main: token, end, source, target, is_inner: false };
+            let one =
+                Match { pattern, verb: None, main: token, end, source, target, is_inner: false };
             best = Some((score, one));
         }
     }
@@ -180,7 +195,13 @@ pub fn sentence(
     }
     let sayings = sayings(&syntax, &coder.lexicon);
     let expressions = dates::find(sentence, context.document.published_on);
-    let work = Work { coder, syntax: &syntax, matches: &matches, sayings: &sayings, expressions: &expressions };
+    let work = Work {
+        coder,
+        syntax: &syntax,
+        matches: &matches,
+        sayings: &sayings,
+        expressions: &expressions,
+    };
     let first = coded.reports.len();
     for index in 0..matches.len() {
         work.one(index, context, coded);
@@ -189,7 +210,8 @@ pub fn sentence(
     if let Some(verb) = syntax.verbs.iter().position(|group| group.shape == Shape::Finite)
         && let Side::Actors(actors) = syntax.subject(verb)
     {
-        context.last_subject = parties::party(sentence, &found[actors[0]], context.focus.as_deref());
+        context.last_subject =
+            parties::party(sentence, &found[actors[0]], context.focus.as_deref());
     }
 }
 
@@ -271,7 +293,8 @@ impl Work<'_> {
         if one.verb.is_none() {
             probability *= self.noun_probability(one)?;
         }
-        let saying = covering(self.sayings, one.main).filter(|saying| saying.verb.is_none() || saying.verb != one.verb);
+        let saying = covering(self.sayings, one.main)
+            .filter(|saying| saying.verb.is_none() || saying.verb != one.verb);
         let (certainty, certainty_share) = self.certainty(one, saying, is_planned)?;
         probability *= certainty_share;
 
@@ -290,24 +313,35 @@ impl Work<'_> {
             reciprocal = true;
             sources = targets.clone();
         }
-        let act = inner.map(|inner| self.act(&self.matches[inner], one, &sources, &targets, context));
+        let act =
+            inner.map(|inner| self.act(&self.matches[inner], one, &sources, &targets, context));
         if targets.is_empty()
             && is_stance(one.pattern.event_type)
             && let Some(inner) = inner
         {
             let mut share = 1.0;
-            targets = self.parties(&self.matches[inner].target, &self.matches[inner], false, context, &mut share);
+            targets = self.parties(
+                &self.matches[inner].target,
+                &self.matches[inner],
+                false,
+                context,
+                &mut share,
+            );
             targets.retain(|target| !sources.iter().any(|source| source.actor == target.actor));
             probability *= share;
         }
         if sources.is_empty() {
             sources = self.unnamed_doer(one, &targets, context)?;
             probability *= 0.8;
-            if sources.is_empty() && (targets.is_empty() || one.verb.is_none_or(|verb| syntax.verbs[verb].voice == Voice::Active)) {
+            if sources.is_empty()
+                && (targets.is_empty()
+                    || one.verb.is_none_or(|verb| syntax.verbs[verb].voice == Voice::Active))
+            {
                 return Err("no-source");
             }
         }
-        let needs_target = !matches!(one.pattern.target, Target::None) || is_stance(one.pattern.event_type);
+        let needs_target =
+            !matches!(one.pattern.target, Target::None) || is_stance(one.pattern.event_type);
         if targets.is_empty() && needs_target {
             return Err("no-target");
         }
@@ -323,13 +357,17 @@ impl Work<'_> {
             let mut event_type = one.pattern.event_type;
             let mut mode_index = one.pattern.mode;
             let mut draft_act = act.clone();
-            let (mut certainty, mut attributed_to) = self.vouch(certainty, saying, &source, context);
+            let (mut certainty, mut attributed_to) =
+                self.vouch(certainty, saying, &source, context);
             // "X says it will send aid": the promise is the deed told.
             let own_promise = certainty == Certainty::Planned
                 && !is_planned
                 && attributed_to.is_some()
                 && attributed_to.as_deref() == source.as_ref().map(|party| party.actor.as_str())
-                && matches!(event_type, EventType::Aid | EventType::Concede | EventType::Retreat | EventType::Cooperate)
+                && matches!(
+                    event_type,
+                    EventType::Aid | EventType::Concede | EventType::Retreat | EventType::Cooperate
+                )
                 && self.expression(one).is_none();
             if own_promise {
                 draft_act = Some(Act {
@@ -363,7 +401,12 @@ impl Work<'_> {
     }
 
     /// The deed a party is accused of, as that party's alleged deed.
-    fn inner(&self, index: usize, stance: usize, context: &Context<'_>) -> Result<Vec<Draft>, &'static str> {
+    fn inner(
+        &self,
+        index: usize,
+        stance: usize,
+        context: &Context<'_>,
+    ) -> Result<Vec<Draft>, &'static str> {
         let one = &self.matches[index];
         let stance = &self.matches[stance];
         if stance.pattern.event_type != EventType::Accuse {
@@ -406,11 +449,19 @@ impl Work<'_> {
         }
         let verb = one.verb?;
         self.matches.iter().position(|other| {
-            other.is_inner && other.verb.is_some_and(|inner| self.syntax.verbs[inner].parent == Some(verb))
+            other.is_inner
+                && other.verb.is_some_and(|inner| self.syntax.verbs[inner].parent == Some(verb))
         })
     }
 
-    fn act(&self, inner: &Match<'_>, stance: &Match<'_>, sources: &[Party], targets: &[Party], context: &Context<'_>) -> Act {
+    fn act(
+        &self,
+        inner: &Match<'_>,
+        stance: &Match<'_>,
+        sources: &[Party],
+        targets: &[Party],
+        context: &Context<'_>,
+    ) -> Act {
         let doer = match stance.pattern.event_type {
             EventType::Request | EventType::Accuse => targets.first(),
             _ => sources.first(),
@@ -421,7 +472,11 @@ impl Work<'_> {
             event_type: inner.pattern.event_type,
             source: doer.map(|party| party.actor.clone()),
             target: object.first().map(|party| party.actor.clone()),
-            goods: if carries_goods(inner.pattern.event_type) { self.goods(inner) } else { Vec::new() },
+            goods: if carries_goods(inner.pattern.event_type) {
+                self.goods(inner)
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -436,15 +491,26 @@ impl Work<'_> {
             }
             let Some(parent) = group.parent else {
                 // "the decision to send", "a plan for sending": told as a plan at best.
-                return Governed::Dropped(if group.shape == Shape::Gerund { "background" } else { "plan-noun" });
+                return Governed::Dropped(if group.shape == Shape::Gerund {
+                    "background"
+                } else {
+                    "plan-noun"
+                });
             };
-            if let Some(stance) = self.matches.iter().position(|other| other.verb == Some(parent) && is_stance(other.pattern.event_type)) {
+            if let Some(stance) = self
+                .matches
+                .iter()
+                .position(|other| other.verb == Some(parent) && is_stance(other.pattern.event_type))
+            {
                 return Governed::Inside(stance);
             }
             let lemmas = &self.syntax.verbs[parent].lemmas;
-            let lemma_is = |test: fn(&str) -> bool| lemmas.iter().any(|&id| test(self.coder.lexicon.lemma(id)));
+            let lemma_is = |test: fn(&str) -> bool| {
+                lemmas.iter().any(|&id| test(self.coder.lexicon.lemma(id)))
+            };
             let is_denial = lemmas.iter().any(|&id| {
-                self.coder.lexicon.attribution.get(self.coder.lexicon.lemma(id)) == Some(&Attribution::Deny)
+                self.coder.lexicon.attribution.get(self.coder.lexicon.lemma(id))
+                    == Some(&Attribution::Deny)
             });
             if is_denial {
                 return Governed::Freely;
@@ -486,7 +552,12 @@ impl Work<'_> {
         }
     }
 
-    fn certainty(&self, one: &Match<'_>, saying: Option<&Saying>, is_planned: bool) -> Result<(Certainty, f64), &'static str> {
+    fn certainty(
+        &self,
+        one: &Match<'_>,
+        saying: Option<&Saying>,
+        is_planned: bool,
+    ) -> Result<(Certainty, f64), &'static str> {
         let syntax = self.syntax;
         let Some(verb) = one.verb else { return Ok((Certainty::Reported, 1.0)) };
         let group = &syntax.verbs[verb];
@@ -495,15 +566,24 @@ impl Work<'_> {
         }
         let from = group.first.saturating_sub(3);
         let hedged = (from..(group.main + 3).min(syntax.len())).any(|token| {
-            matches!(syntax.word(token), "allegedly" | "reportedly" | "purportedly" | "apparently" | "suspected" | "alleged")
+            matches!(
+                syntax.word(token),
+                "allegedly" | "reportedly" | "purportedly" | "apparently" | "suspected" | "alleged"
+            )
         });
         if self.hangs_on_if(group.first) {
             return Ok((Certainty::Conditional, 0.8));
         }
         match group.modal.as_deref() {
-            Some("should" | "must" | "can" | "cannot" | "shouldn't" | "can't") => return Err("opinion"),
-            Some("may" | "might" | "could" | "couldn't") => return Ok((Certainty::Conditional, 0.7)),
-            Some("would" | "wouldn't") if saying.is_none() => return Ok((Certainty::Conditional, 0.7)),
+            Some("should" | "must" | "can" | "cannot" | "shouldn't" | "can't") => {
+                return Err("opinion");
+            }
+            Some("may" | "might" | "could" | "couldn't") => {
+                return Ok((Certainty::Conditional, 0.7));
+            }
+            Some("would" | "wouldn't") if saying.is_none() => {
+                return Ok((Certainty::Conditional, 0.7));
+            }
             Some("would") => return Ok((Certainty::Planned, 0.8)),
             _ => {}
         }
@@ -525,7 +605,13 @@ impl Work<'_> {
     }
 
     /// Certainty and who vouches, given a saying over the deed.
-    fn vouch(&self, certainty: Certainty, saying: Option<&Saying>, source: &Option<Party>, context: &Context<'_>) -> (Certainty, Option<String>) {
+    fn vouch(
+        &self,
+        certainty: Certainty,
+        saying: Option<&Saying>,
+        source: &Option<Party>,
+        context: &Context<'_>,
+    ) -> (Certainty, Option<String>) {
         let Some(saying) = saying else { return (certainty, None) };
         let found = saying.speaker.map(|index| &self.syntax.found[index]);
         let speaker = found.and_then(|found| {
@@ -540,8 +626,15 @@ impl Work<'_> {
         let certainty = match saying.kind {
             Attribution::Deny if certainty == Certainty::Reported => Certainty::Denied,
             Attribution::Confirm => certainty,
-            Attribution::Claim if certainty == Certainty::Reported && !speaks_of_itself => Certainty::Alleged,
-            Attribution::Say if certainty == Certainty::Reported && by.is_some() && !speaks_of_itself && !is_unnamed => {
+            Attribution::Claim if certainty == Certainty::Reported && !speaks_of_itself => {
+                Certainty::Alleged
+            }
+            Attribution::Say
+                if certainty == Certainty::Reported
+                    && by.is_some()
+                    && !speaks_of_itself
+                    && !is_unnamed =>
+            {
                 Certainty::Alleged
             }
             _ => certainty,
@@ -552,26 +645,42 @@ impl Work<'_> {
     fn pronoun(&self, saying: Option<&Saying>, context: &Context<'_>) -> Option<Party> {
         let unspanned = |party: Party| Party { span: None, ..party };
         let speaker = saying.and_then(|saying| saying.speaker).and_then(|index| {
-            parties::party(self.syntax.sentence, &self.syntax.found[index], context.focus.as_deref())
+            parties::party(
+                self.syntax.sentence,
+                &self.syntax.found[index],
+                context.focus.as_deref(),
+            )
         });
         speaker.or_else(|| context.last_subject.clone().map(unspanned))
     }
 
     /// The actors of one side as parties, lowering the probability where the
     /// reading is indirect.
-    fn parties(&self, side: &Side, one: &Match<'_>, is_source: bool, context: &Context<'_>, probability: &mut f64) -> Vec<Party> {
+    fn parties(
+        &self,
+        side: &Side,
+        one: &Match<'_>,
+        is_source: bool,
+        context: &Context<'_>,
+        probability: &mut f64,
+    ) -> Vec<Party> {
         let sentence = self.syntax.sentence;
         match side {
             Side::Actors(actors) => {
                 let here = self.country_here(one, context);
-                let found: Vec<&Found> = actors.iter().map(|&index| &self.syntax.found[index]).collect();
+                let found: Vec<&Found> =
+                    actors.iter().map(|&index| &self.syntax.found[index]).collect();
                 if found.iter().any(|found| found.kind == FoundKind::Agent) {
                     *probability *= 0.85;
                 }
-                found.iter().filter_map(|found| parties::party(sentence, found, here.as_deref())).collect()
+                found
+                    .iter()
+                    .filter_map(|found| parties::party(sentence, found, here.as_deref()))
+                    .collect()
             }
             Side::Owned(index) => {
-                let allowed = !is_source || one.verb.is_none() || self.is_instrument_of(*index, one);
+                let allowed =
+                    !is_source || one.verb.is_none() || self.is_instrument_of(*index, one);
                 *probability *= if is_source { 0.85 } else { 0.8 };
                 if !allowed {
                     return Vec::new();
@@ -592,11 +701,14 @@ impl Work<'_> {
     /// Whether the thing owned is one its owner acts through: "Israeli warplanes".
     fn is_instrument_of(&self, owner: usize, one: &Match<'_>) -> bool {
         use EventType::*;
-        let forceful = matches!(one.pattern.event_type, Assault | Coerce | Mobilize | Cooperate | Retreat);
+        let forceful =
+            matches!(one.pattern.event_type, Assault | Coerce | Mobilize | Cooperate | Retreat);
         let from = self.syntax.found[owner].tokens.end;
         forceful
             && (from..(from + 6).min(self.syntax.len()))
-                .take_while(|&token| !is_preposition(self.syntax.word(token)) && self.syntax.verb_at[token].is_none())
+                .take_while(|&token| {
+                    !is_preposition(self.syntax.word(token)) && self.syntax.verb_at[token].is_none()
+                })
                 .any(|token| is_instrument(self.syntax.word(token)))
     }
 
@@ -619,12 +731,19 @@ impl Work<'_> {
 
     /// Who did it where a passive names nobody: arrests and convictions are by
     /// the authorities of the place; otherwise nobody is known.
-    fn unnamed_doer(&self, one: &Match<'_>, targets: &[Party], context: &Context<'_>) -> Result<Vec<Party>, &'static str> {
+    fn unnamed_doer(
+        &self,
+        one: &Match<'_>,
+        targets: &[Party],
+        context: &Context<'_>,
+    ) -> Result<Vec<Party>, &'static str> {
         let Some(verb) = one.verb else { return Err("no-source") };
         if self.syntax.verbs[verb].voice == Voice::Active || one.source != Side::Nobody {
             return Err("no-source");
         }
-        let mere_victims = targets.iter().all(|party| party.role == Some(Role::Civilian));
+        let is_indirect = matches!(one.target, Side::Located(_) | Side::Owned(_));
+        let mere_victims =
+            is_indirect || targets.iter().all(|party| party.role == Some(Role::Civilian));
         if one.pattern.event_type != EventType::Coerce {
             return if mere_victims { Err("mere-victim") } else { Ok(Vec::new()) };
         }
@@ -640,7 +759,9 @@ impl Work<'_> {
 
     fn goods(&self, one: &Match<'_>) -> Vec<rapport_record::Goods> {
         let from = one.main.saturating_sub(0) + 1;
-        let to = (from..self.syntax.len()).find(|&token| self.syntax.is_clause_end(token)).unwrap_or(self.syntax.len());
+        let to = (from..self.syntax.len())
+            .find(|&token| self.syntax.is_clause_end(token))
+            .unwrap_or(self.syntax.len());
         details::goods(self.syntax, &self.coder.lexicon, from..to)
     }
 
@@ -662,7 +783,10 @@ impl Work<'_> {
                     (main, expression.tokens.start)
                 };
                 !self.syntax.verbs.iter().enumerate().any(|(index, group)| {
-                    group.shape == Shape::Finite && low < group.main && group.main < high && Some(index) != own
+                    group.shape == Shape::Finite
+                        && low < group.main
+                        && group.main < high
+                        && Some(index) != own
                 })
             })
             .min_by_key(|expression| expression.tokens.start.abs_diff(main))
@@ -680,7 +804,11 @@ impl Work<'_> {
             }
             let is_stale_plan = certainty == Certainty::Planned && expression.to < published_on;
             if !is_stale_plan && !(ahead && is_stance(draft.event_type)) {
-                let dated = Dated { from: expression.from, to: expression.to, known_from: DateSource::Stated };
+                let dated = Dated {
+                    from: expression.from,
+                    to: expression.to,
+                    known_from: DateSource::Stated,
+                };
                 return (dated, certainty);
             }
         }
@@ -754,7 +882,18 @@ impl Work<'_> {
         }
         let mut about = Vec::new();
         for token in draft.main + 1..self.syntax.len() {
-            if !matches!(self.syntax.word(token), "on" | "over" | "about" | "regarding" | "concerning" | "against" | "for" | "of" | "toward" | "towards") {
+            if !matches!(
+                self.syntax.word(token),
+                "on" | "over"
+                    | "about"
+                    | "regarding"
+                    | "concerning"
+                    | "against"
+                    | "for"
+                    | "of"
+                    | "toward"
+                    | "towards"
+            ) {
                 continue;
             }
             for at in token + 1..(token + 6).min(self.syntax.len()) {
@@ -805,11 +944,22 @@ struct Draft {
 }
 
 fn carries_goods(event_type: EventType) -> bool {
-    matches!(event_type, EventType::Aid | EventType::Cooperate | EventType::Agree | EventType::Concede | EventType::Request)
+    matches!(
+        event_type,
+        EventType::Aid
+            | EventType::Cooperate
+            | EventType::Agree
+            | EventType::Concede
+            | EventType::Request
+    )
 }
 
 /// Every source with every target, nobody with himself.
-fn pair_up(sources: &[Party], targets: &[Party], reciprocal: bool) -> Vec<(Option<Party>, Option<Party>)> {
+fn pair_up(
+    sources: &[Party],
+    targets: &[Party],
+    reciprocal: bool,
+) -> Vec<(Option<Party>, Option<Party>)> {
     if targets.is_empty() {
         return sources.iter().map(|source| (Some(source.clone()), None)).collect();
     }
@@ -820,7 +970,10 @@ fn pair_up(sources: &[Party], targets: &[Party], reciprocal: bool) -> Vec<(Optio
     for source in sources {
         for target in targets {
             let is_same = source.actor == target.actor
-                && (reciprocal || source.role == target.role || source.role.is_none() || target.role.is_none());
+                && (reciprocal
+                    || source.role == target.role
+                    || source.role.is_none()
+                    || target.role.is_none());
             if !is_same {
                 pairs.push((Some(source.clone()), Some(target.clone())));
             }

@@ -46,11 +46,8 @@ fn vote(syntax: &Syntax<'_>, one: &Match<'_>, source: &[Span], target: &[Span]) 
     let spans = || source.iter().chain(target);
     let low = spans().map(|span| span.start).min().unwrap_or(0);
     let high = spans().map(|span| span.end).max().unwrap_or(usize::MAX);
-    let outside = if trigger.start < low {
-        low - trigger.start
-    } else {
-        trigger.start.saturating_sub(high)
-    };
+    let outside =
+        if trigger.start < low { low - trigger.start } else { trigger.start.saturating_sub(high) };
     // Six letters are about one English word with its space.
     let distance = outside as f64 / 6.0;
     let mut vote = (1.0 + one.pattern.weight() as f64 / 2.0) * (-distance / REACH).exp();

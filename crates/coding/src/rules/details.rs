@@ -42,7 +42,12 @@ pub fn goods(syntax: &Syntax<'_>, lexicon: &Lexicon, range: Range<usize>) -> Vec
             let (start, quantity, unit) = quantity_before(syntax, lexicon, token);
             let tokens = &syntax.sentence.tokens;
             let bytes = tokens[start].byte_start..tokens[token + length - 1].byte_end;
-            found.push(Goods { kind, quantity, unit, text: syntax.sentence.text[bytes].to_owned() });
+            found.push(Goods {
+                kind,
+                quantity,
+                unit,
+                text: syntax.sentence.text[bytes].to_owned(),
+            });
         }
         token += length;
     }
@@ -74,7 +79,11 @@ fn quantity_before(
 
 fn quantity_at(syntax: &Syntax<'_>, at: usize) -> Option<f64> {
     let word: String = syntax.word(at).chars().filter(|c| *c != ',').collect();
-    let n = word.parse::<f64>().ok().filter(|n| n.is_finite()).or_else(|| number(&word).map(f64::from))?;
+    let n = word
+        .parse::<f64>()
+        .ok()
+        .filter(|n| n.is_finite())
+        .or_else(|| number(&word).map(f64::from))?;
     let scale = match syntax.word(at + 1) {
         "million" => 1e6,
         "billion" => 1e9,
@@ -109,7 +118,8 @@ pub fn casualties(syntax: &Syntax<'_>) -> Option<Casualties> {
 
 fn count_near(syntax: &Syntax<'_>, token: usize) -> Option<u32> {
     let word = syntax.word(token);
-    let transitive = word.starts_with("kill") || word.starts_with("injur") || word.starts_with("wound");
+    let transitive =
+        word.starts_with("kill") || word.starts_with("injur") || word.starts_with("wound");
     let right = (token + 1..(token + 6).min(syntax.len()))
         .take_while(|&at| !matches!(syntax.word(at), "," | "." | "and" | "in" | "by" | ";"))
         .find_map(|at| whole_number(syntax, at));
@@ -125,8 +135,11 @@ fn count_near(syntax: &Syntax<'_>, token: usize) -> Option<u32> {
 fn whole_number(syntax: &Syntax<'_>, at: usize) -> Option<u32> {
     let n = number(syntax.word(at))?;
     let next = syntax.word(at + 1);
-    let is_other = matches!(next, "year" | "years" | "-" | "%" | "percent" | "days" | "hours" | "km" | "p.m." | "a.m.")
-        || (1900..=2100).contains(&n) && matches!(syntax.word(at.saturating_sub(1)), "in" | "since");
+    let is_other = matches!(
+        next,
+        "year" | "years" | "-" | "%" | "percent" | "days" | "hours" | "km" | "p.m." | "a.m."
+    ) || (1900..=2100).contains(&n)
+        && matches!(syntax.word(at.saturating_sub(1)), "in" | "since");
     (!is_other).then_some(n)
 }
 
@@ -134,7 +147,8 @@ fn whole_number(syntax: &Syntax<'_>, at: usize) -> Option<u32> {
 /// after "in", "at" or "near".
 pub fn place(syntax: &Syntax<'_>, main: usize) -> Option<Place> {
     let after = (main + 1..syntax.len()).find_map(|token| place_at(syntax, token));
-    let index = after.or_else(|| (0..main.min(syntax.len())).find_map(|token| place_at(syntax, token)))?;
+    let index =
+        after.or_else(|| (0..main.min(syntax.len())).find_map(|token| place_at(syntax, token)))?;
     let found = &syntax.found[index];
     let tokens = &syntax.sentence.tokens;
     let bytes = tokens[found.tokens.start].byte_start..tokens[found.tokens.end - 1].byte_end;
@@ -176,7 +190,8 @@ pub fn joined(syntax: &Syntax<'_>, range: Range<usize>) -> String {
 /// Whether a phrase stands in a text of [`joined`], as whole words.
 pub fn has_phrase(text: &str, phrase: &str) -> bool {
     text.match_indices(phrase).any(|(at, _)| {
-        text.as_bytes()[..at].last() == Some(&b' ') && text.as_bytes()[at + phrase.len()..].first() == Some(&b' ')
+        text.as_bytes()[..at].last() == Some(&b' ')
+            && text.as_bytes()[at + phrase.len()..].first() == Some(&b' ')
     })
 }
 

@@ -23,7 +23,10 @@ pub fn not_for_us(document: &Document, full_text: &str) -> Option<Note> {
     if let Some(lang) = &document.lang {
         let lang = lang.to_lowercase();
         if !lang.starts_with("en") {
-            return Some(note("language", format!("not coded: the language is given as `{lang}`; only English is coded")));
+            return Some(note(
+                "language",
+                format!("not coded: the language is given as `{lang}`; only English is coded"),
+            ));
         }
         return None;
     }

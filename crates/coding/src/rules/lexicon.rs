@@ -245,8 +245,7 @@ impl Lexicon {
 
 /// Reads the notation of `data/ontology/README.md`. None for an empty text.
 fn parse(text: &str) -> Option<(Vec<String>, Pattern)> {
-    let alternatives =
-        |text: &str| text.split('|').map(str::to_lowercase).collect::<Vec<String>>();
+    let alternatives = |text: &str| text.split('|').map(str::to_lowercase).collect::<Vec<String>>();
     let mut parts = text.split_whitespace();
     let first = alternatives(parts.next()?);
     let mut pattern = Pattern {
@@ -345,10 +344,8 @@ fn regular_ing(lemma: &str) -> Vec<String> {
 fn doubled(lemma: &str) -> Vec<String> {
     let letters: Vec<char> = lemma.chars().rev().take(3).collect();
     let [last, vowel, before] = letters[..] else { return vec![lemma.to_owned()] };
-    let may_double = !is_vowel(last)
-        && !matches!(last, 'w' | 'x' | 'y')
-        && is_vowel(vowel)
-        && !is_vowel(before);
+    let may_double =
+        !is_vowel(last) && !matches!(last, 'w' | 'x' | 'y') && is_vowel(vowel) && !is_vowel(before);
     if may_double {
         vec![lemma.to_owned(), format!("{lemma}{last}")]
     } else {

@@ -74,12 +74,7 @@ impl Coder for RuleCoder {
         let mentions: Vec<_> =
             sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
         let focus = parties::focus(&mentions);
-        let mut context = assemble::Context {
-            document,
-            focus,
-            last_subject: None,
-            n_reports: 0,
-        };
+        let mut context = assemble::Context { document, focus, last_subject: None, n_reports: 0 };
         for (sentence, found) in sentences.iter().zip(&mentions) {
             if let Some((reason, message)) = filter::not_politics(sentence, &self.lexicon) {
                 let sentence = Some(sentence.index);

@@ -46,13 +46,16 @@ pub fn party(sentence: &Sentence, found: &Found, country_here: Option<&str>) -> 
     })
 }
 
-/// The state that owns or holds a thing, as one side of a report.
+/// The state (or organisation) that owns or holds a thing, as one side of a report.
 pub fn owner(sentence: &Sentence, found: &Found) -> Option<Party> {
-    let country = found.country.clone()?;
+    // "a U.N. resolution" is the organisation's, which acts in no state.
+    let actor =
+        found.country.clone().or_else(|| Some(found.actor.clone()).filter(|id| !id.is_empty()))?;
+    let role = if found.country.is_some() { None } else { found.role };
     Some(Party {
-        actor: country.clone(),
-        country: Some(country),
-        role: None,
+        actor,
+        country: found.country.clone(),
+        role,
         name: name(sentence, found).to_owned(),
         span: Some(span(sentence, found)),
     })

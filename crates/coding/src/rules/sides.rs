@@ -130,9 +130,7 @@ impl Syntax<'_> {
             let start = self.phrase_start(at);
             match start.checked_sub(1) {
                 Some(before)
-                    if self.opens_phrase(before)
-                        && self.actor_at[at].is_none()
-                        && before > 0 =>
+                    if self.opens_phrase(before) && self.actor_at[at].is_none() && before > 0 =>
                 {
                     in_phrase = in_phrase.or_else(|| self.owner(start, at));
                     at = before - 1;
@@ -160,7 +158,9 @@ impl Syntax<'_> {
     fn owner(&self, start: usize, head: usize) -> Option<usize> {
         (start..=head).rev().find_map(|token| self.actor_at[token]).or_else(|| {
             let before = start.checked_sub(1)?;
-            (self.word(before) == "'s").then(|| before.checked_sub(1))?.and_then(|b| self.actor_at[b])
+            (self.word(before) == "'s")
+                .then(|| before.checked_sub(1))?
+                .and_then(|b| self.actor_at[b])
         })
     }
 
@@ -234,18 +234,24 @@ impl Syntax<'_> {
             let mut seen = false;
             while at > 0 && matches!(self.word(at - 1), "and" | "," | "&" | "as" | "well") {
                 // "as well as" joins, a lone "as" does not.
-                if self.word(at - 1) == "as" && self.word(at.saturating_sub(2)) != "well" && self.word(at) != "well" {
+                if self.word(at - 1) == "as"
+                    && self.word(at.saturating_sub(2)) != "well"
+                    && self.word(at) != "well"
+                {
                     break;
                 }
                 at -= 1;
                 seen = true;
             }
-            let Some(previous) = at.checked_sub(1).and_then(|before| self.actor_at[before]) else { break };
+            let Some(previous) = at.checked_sub(1).and_then(|before| self.actor_at[before]) else {
+                break;
+            };
             if !seen || !self.can_be_party(previous) || actors.contains(&previous) {
                 break;
             }
             // "In Moscow, Russia ..." and "Seoul, South Korea" are no lists.
-            let commas_only = (at..start).all(|token| self.word(token) != "and" && self.word(token) != "&");
+            let commas_only =
+                (at..start).all(|token| self.word(token) != "and" && self.word(token) != "&");
             if commas_only && actors.len() == 1 {
                 break;
             }
@@ -297,9 +303,11 @@ impl Syntax<'_> {
         while is_adverb(self.word(at)) {
             at += 1;
         }
-        self.verb_at.get(at).copied().flatten().is_some_and(|verb| {
-            self.verbs[verb].shape == Shape::Finite
-        })
+        self.verb_at
+            .get(at)
+            .copied()
+            .flatten()
+            .is_some_and(|verb| self.verbs[verb].shape == Shape::Finite)
     }
 
     fn can_be_party(&self, index: usize) -> bool {
@@ -310,7 +318,8 @@ impl Syntax<'_> {
     pub fn agent(&self, verb: usize) -> Option<Side> {
         let from = self.verbs[verb].main + 1;
         for token in from..(from + OBJECT_REACH).min(self.len()) {
-            if self.word(token) == "by" && self.verb_at.get(token + 1).copied().flatten().is_none() {
+            if self.word(token) == "by" && self.verb_at.get(token + 1).copied().flatten().is_none()
+            {
                 return Some(self.noun_phrase_right(token + 1, false));
             }
             if token > from && self.is_clause_end(token) {
@@ -355,7 +364,8 @@ impl Syntax<'_> {
             if is_adverb(word) && plain == 0 {
                 continue;
             }
-            let ends = !self.sentence.tokens[token].is_word && !matches!(word, "\"" | "“" | "”" | "$" | "'" | "‘")
+            let ends = !self.sentence.tokens[token].is_word
+                && !matches!(word, "\"" | "“" | "”" | "$" | "'" | "‘")
                 || is_preposition(word)
                 || word == "to"
                 || is_relative(word)
@@ -376,14 +386,32 @@ impl Syntax<'_> {
                 return None;
             }
             let word = self.word(token);
-            if matches!(word, "in" | "at" | "near" | "of" | "on" | "inside" | "outside" | "across" | "off" | "around" | "into" | "over" | "against" | "from") {
+            if matches!(
+                word,
+                "in" | "at"
+                    | "near"
+                    | "of"
+                    | "on"
+                    | "inside"
+                    | "outside"
+                    | "across"
+                    | "off"
+                    | "around"
+                    | "into"
+                    | "over"
+                    | "against"
+                    | "from"
+            ) {
                 let mut next = token + 1;
                 while next < self.len() && next < token + 7 {
                     if let Some(index) = self.actor_at[next] {
                         if self.found[index].country.is_some() {
                             return Some(index);
                         }
-                    } else if is_preposition(self.word(next)) || self.verb_at[next].is_some() || self.is_clause_end(next) {
+                    } else if is_preposition(self.word(next))
+                        || self.verb_at[next].is_some()
+                        || self.is_clause_end(next)
+                    {
                         break;
                     }
                     next += 1;
@@ -395,20 +423,39 @@ impl Syntax<'_> {
 
     /// Where a pattern's later elements end, if all stand to the right of `main`
     /// (or, in a passive, in the subject before `first`).
-    pub fn elements_end(&self, pattern: &Pattern, first: usize, main: usize, voice: Voice) -> Option<usize> {
-        if pattern.unless.iter().any(|word| (main + 1..main + 4).any(|token| self.word(token) == word)) {
+    pub fn elements_end(
+        &self,
+        pattern: &Pattern,
+        first: usize,
+        main: usize,
+        voice: Voice,
+    ) -> Option<usize> {
+        if pattern
+            .unless
+            .iter()
+            .any(|word| (main + 1..main + 4).any(|token| self.word(token) == word))
+        {
             return None;
         }
         let mut at = main;
         for (n, element) in pattern.elements.iter().enumerate() {
-            let matches = |token: &usize| element.words.iter().any(|word| word == self.word(*token));
-            let reach = (at + 1..(at + 7).min(self.len()))
-                .take_while(|&token| token == at + 1 || !self.stops_elements(token));
+            let matches =
+                |token: &usize| element.words.iter().any(|word| word == self.word(*token));
+            let is_particle = element.words.iter().all(|word| is_particle(word));
+            let reach = (at + 1..(at + if is_particle { 4 } else { 7 }).min(self.len()))
+                .take_while(|&token| token == at + 1 || !self.stops_elements(token))
+                .take_while(|&token| {
+                    // A particle stands by its verb or right behind the object.
+                    !is_particle || token == at + 1 || !is_preposition(self.word(token - 1))
+                });
             match reach.into_iter().find(|token| matches(token)) {
                 Some(token) => at = token,
                 None if n == 0 && voice == Voice::Passive => {
                     let from = first.saturating_sub(10);
-                    (from..first).rev().take_while(|&token| !self.is_pause(token) || self.word(token) == "-").find(matches)?;
+                    (from..first)
+                        .rev()
+                        .take_while(|&token| !self.is_pause(token) || self.word(token) == "-")
+                        .find(matches)?;
                 }
                 None => return None,
             }
@@ -430,14 +477,53 @@ impl Syntax<'_> {
         {
             let subject = self.subject_of_passive(verb);
             return match (subject, &pattern.target) {
-                (Side::Nobody | Side::Owned(_), Target::ObjectOrPlace) if self.place_right(group.main + 1).is_some() => {
+                (Side::Nobody | Side::Owned(_), Target::ObjectOrPlace)
+                    if self.place_right(group.main + 1).is_some() =>
+                {
                     Side::Located(self.place_right(group.main + 1).expect("just seen"))
                 }
                 (Side::Located(_), Target::Object) => Side::Nobody,
                 (subject, _) => subject,
             };
         }
-        self.target_after(pattern, end)
+        if group.voice == Voice::Passive && !matches!(pattern.target, Target::After(_)) {
+            // "Russian diplomats were expelled": whose they are.
+            return self.subject_of_passive(verb);
+        }
+        self.target_around(pattern, group.main, end)
+    }
+
+    /// The target of a pattern whose words reach from `main` to `end`: right
+    /// after the verb ("ask Japan to"), in the phrase of the last word ("expel
+    /// Russian diplomats"), or behind it ("impose sanctions on").
+    fn target_around(&self, pattern: &Pattern, main: usize, end: usize) -> Side {
+        if pattern.elements.is_empty() {
+            return self.target_after(pattern, end);
+        }
+        let in_phrase = || match self.actor_at[end] {
+            Some(index) if self.can_be_party(index) => Side::Actors(self.coordination_right(index)),
+            _ => self.owner_of(end).map_or(Side::Nobody, Side::Owned),
+        };
+        let sides: [Side; 3] = match &pattern.target {
+            Target::Object | Target::ObjectOrPlace => [
+                self.noun_phrase_right(main + 1, false),
+                in_phrase(),
+                self.target_after(pattern, end),
+            ],
+            Target::After(words) => [
+                if words.iter().any(|word| word == "'s") { in_phrase() } else { Side::Nobody },
+                self.target_after(pattern, end),
+                // "arrived in Lima for talks": the preposition before the last word.
+                self.target_after(pattern, main),
+            ],
+            Target::None => return Side::Nobody,
+        };
+        let found = sides.into_iter().find(|side| *side != Side::Nobody);
+        // "asked Japan for help": the object itself, where it is an actor.
+        found.unwrap_or_else(|| match self.noun_phrase_right(main + 1, false) {
+            Side::Actors(actors) => Side::Actors(actors),
+            _ => Side::Nobody,
+        })
     }
 
     /// The target of a pattern read to the right of token `end`.
@@ -451,7 +537,9 @@ impl Syntax<'_> {
             Target::After(prepositions) => {
                 for token in end + 1..(end + 1 + OBJECT_REACH).min(self.len()) {
                     let word = self.word(token);
-                    if prepositions.iter().any(|preposition| preposition == word) && self.actor_at[token].is_none() {
+                    if prepositions.iter().any(|preposition| preposition == word)
+                        && self.actor_at[token].is_none()
+                    {
                         match self.noun_phrase_right(token + 1, true) {
                             Side::Nobody => {}
                             side => return side,
@@ -475,7 +563,11 @@ impl Syntax<'_> {
                 Some(index) if self.found[index].kind == FoundKind::Place => Side::Located(index),
                 Some(index) if self.found[index].kind != FoundKind::Adjective => {
                     let (actors, start) = self.coordination_left(index);
-                    if start > 0 && self.opens_phrase(start - 1) { Side::Nobody } else { Side::Actors(actors) }
+                    if start > 0 && self.opens_phrase(start - 1) {
+                        Side::Nobody
+                    } else {
+                        Side::Actors(actors)
+                    }
                 }
                 _ => self.subject_within(verb, 3),
             };

@@ -23,7 +23,8 @@ pub struct Saying {
 pub fn sayings(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<Saying> {
     let mut found = Vec::new();
     for (index, group) in syntax.verbs.iter().enumerate() {
-        let Some(kind) = group.lemmas.iter().find_map(|&id| lexicon.attribution.get(lexicon.lemma(id)))
+        let Some(kind) =
+            group.lemmas.iter().find_map(|&id| lexicon.attribution.get(lexicon.lemma(id)))
         else {
             continue;
         };
@@ -35,7 +36,8 @@ pub fn sayings(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<Saying> {
             Voice::Active => first_actor(&syntax.subject(index)),
             Voice::Passive => syntax.agent(index).as_ref().and_then(first_actor),
         };
-        let closes = group.main + 1 >= syntax.len() || matches!(next, "." | ";" | "\"" | "”") && group.main + 3 >= syntax.len();
+        let closes = group.main + 1 >= syntax.len()
+            || matches!(next, "." | ";" | "\"" | "”") && group.main + 3 >= syntax.len();
         let closing_clause = closes || syntax.len() - group.main <= 3;
         let covers = if closing_clause && index > 0 {
             0..group.first
@@ -75,7 +77,9 @@ fn end_of_saying(syntax: &Syntax<'_>, from: usize) -> usize {
         .find(|&token| {
             matches!(syntax.word(token), ";")
                 || matches!(syntax.word(token), "but" | "while") && token > from + 2
-                || syntax.word(token) == "as" && token > from + 2 && !is_relative(syntax.word(token + 1))
+                || syntax.word(token) == "as"
+                    && token > from + 2
+                    && !is_relative(syntax.word(token + 1))
                     && syntax.verb_between(token + 1, token + 8).is_some()
         })
         .unwrap_or(syntax.len())

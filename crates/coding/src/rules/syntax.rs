@@ -120,15 +120,28 @@ impl<'a> Syntax<'a> {
         if is_relative(word) && self.actor_at[token].is_none() {
             return true;
         }
-        if matches!(word, "while" | "when" | "because" | "although" | "though" | "if" | "unless" | "where" | "but" | "whereas") {
+        if matches!(
+            word,
+            "while"
+                | "when"
+                | "because"
+                | "although"
+                | "though"
+                | "if"
+                | "unless"
+                | "where"
+                | "but"
+                | "whereas"
+        ) {
             return true;
         }
         // "after", "as", "since" and "before" end the clause if a verb follows closely.
         if matches!(word, "after" | "as" | "since" | "before" | "until") {
             return self.verb_between(token + 1, token + 9).is_some();
         }
-        self.verb_at[token]
-            .is_some_and(|verb| self.verbs[verb].shape == Shape::Finite && self.verbs[verb].first == token)
+        self.verb_at[token].is_some_and(|verb| {
+            self.verbs[verb].shape == Shape::Finite && self.verbs[verb].first == token
+        })
     }
 
     /// The first finite verb that begins within a range of tokens.
@@ -247,7 +260,9 @@ impl<'a> Syntax<'a> {
             .is_some_and(|index| self.found[index].kind == FoundKind::Adjective);
         let opens_noun_phrase = before.is_some()
             && !after_actor
-            && (after_adjective || previous == "'s" || is_determiner(previous) && previous != "that");
+            && (after_adjective
+                || previous == "'s"
+                || is_determiner(previous) && previous != "that");
         if opens_noun_phrase && !(previous == "both" || previous == "all") {
             return None;
         }
@@ -280,7 +295,11 @@ impl<'a> Syntax<'a> {
                 group.lemmas = lemmas_of(&[Form::Participle]);
                 return Some(group);
             }
-            if !has(Form::Base) || after_actor || is_subject_pronoun(previous) || is_relative(previous) {
+            if !has(Form::Base)
+                || after_actor
+                || is_subject_pronoun(previous)
+                || is_relative(previous)
+            {
                 let lemmas = lemmas_of(&[Form::Past]);
                 let lone = self.is_clause_end(main + 1)
                     || is_preposition(next) && next != "as"
@@ -291,7 +310,8 @@ impl<'a> Syntax<'a> {
                     group.shape = Shape::Participial;
                 }
                 group.tense = Tense::Past;
-                group.lemmas = if lemmas.is_empty() { lemmas_of(&[Form::Participle]) } else { lemmas };
+                group.lemmas =
+                    if lemmas.is_empty() { lemmas_of(&[Form::Participle]) } else { lemmas };
                 return Some(group);
             }
         }
@@ -312,7 +332,8 @@ impl<'a> Syntax<'a> {
                 && self.verb_at[token].is_none()
         }) && previous != "to"
             && !is_noun_too;
-        let coordinated = matches!(previous, "and" | "," | "but" | "or") && self.verbs.last().is_some();
+        let coordinated =
+            matches!(previous, "and" | "," | "but" | "or") && self.verbs.last().is_some();
         let coordinated = coordinated && (!is_noun_too || self.next_opens_object(main + 1));
         if !(good_left || after_plain_noun || coordinated) {
             return None;
@@ -344,7 +365,9 @@ impl<'a> Syntax<'a> {
 
     fn next_opens_object(&self, token: usize) -> bool {
         let word = self.word(token);
-        is_determiner(word) || self.actor_at.get(token).is_some_and(Option::is_some) || number(word).is_some()
+        is_determiner(word)
+            || self.actor_at.get(token).is_some_and(Option::is_some)
+            || number(word).is_some()
     }
 
     /// Whether an auxiliary or an unmistakable verb follows: then what stands before is a noun.
@@ -356,7 +379,9 @@ impl<'a> Syntax<'a> {
         }
         is_auxiliary(word)
             || lexicon.forms(word).iter().any(|&(_, form)| {
-                matches!(form, Form::Third | Form::Past) && !is_often_noun(word) && !is_preposition(word)
+                matches!(form, Form::Third | Form::Past)
+                    && !is_often_noun(word)
+                    && !is_preposition(word)
             }) && lexicon.patterns_of_noun(word).next().is_none()
     }
 
@@ -392,11 +417,23 @@ impl<'a> Syntax<'a> {
             if is_auxiliary(word) {
                 chain.first = at;
                 chain.has_any = true;
-                chain.be |= is_be(word) || matches!(word, "get" | "gets" | "got") ;
+                chain.be |= is_be(word) || matches!(word, "get" | "gets" | "got");
                 // The nearest auxiliary decides the voice: "was attacking", "had been seized".
                 chain.have |= is_have(word) && !chain.be;
                 chain.does |= is_do(word);
-                chain.is_past |= matches!(word, "was" | "were" | "had" | "did" | "has" | "have" | "wasn't" | "weren't" | "didn't" | "hadn't");
+                chain.is_past |= matches!(
+                    word,
+                    "was"
+                        | "were"
+                        | "had"
+                        | "did"
+                        | "has"
+                        | "have"
+                        | "wasn't"
+                        | "weren't"
+                        | "didn't"
+                        | "hadn't"
+                );
                 if is_modal(word) {
                     if matches!(word, "will" | "shall" | "won't") {
                         chain.has_future = true;
@@ -411,7 +448,9 @@ impl<'a> Syntax<'a> {
                 chain.has_to = true;
                 // "is to visit", "are not to be released".
                 let before = self.skip_adverbs_left(at);
-                if let Some(before) = before.filter(|&b| is_be(self.word(b)) && self.actor_at[b].is_none()) {
+                if let Some(before) =
+                    before.filter(|&b| is_be(self.word(b)) && self.actor_at[b].is_none())
+                {
                     chain.first = before;
                     chain.has_to = false;
                     chain.has_any = true;
@@ -454,24 +493,159 @@ struct Chain {
 fn is_often_noun(word: &str) -> bool {
     matches!(
         word,
-        "attack" | "attacks" | "strike" | "strikes" | "visit" | "visits" | "talk" | "talks"
-            | "protest" | "protests" | "test" | "tests" | "launch" | "launches" | "raid" | "raids"
-            | "bomb" | "bombs" | "fire" | "fires" | "shell" | "shells" | "vote" | "votes" | "veto"
-            | "support" | "aid" | "help" | "plan" | "plans" | "demand" | "demands" | "request"
-            | "requests" | "appeal" | "appeals" | "host" | "hosts" | "report" | "reports" | "claim"
-            | "claims" | "charge" | "charges" | "ban" | "bans" | "arrest" | "arrests" | "deal"
-            | "deals" | "drill" | "drills" | "exercise" | "exercises" | "march" | "rally"
-            | "rallies" | "riot" | "riots" | "clash" | "clashes" | "battle" | "battles" | "fight"
-            | "fights" | "push" | "call" | "calls" | "offer" | "offers" | "release" | "force"
-            | "forces" | "state" | "states" | "head" | "heads" | "police" | "air" | "arms" | "arm"
-            | "threat" | "threats" | "order" | "orders" | "lead" | "work" | "works" | "border"
-            | "trade" | "export" | "exports" | "import" | "imports" | "supply" | "supplies" | "debt"
-            | "sanction" | "sanctions" | "gun" | "guns" | "book" | "field" | "house" | "party"
-            | "group" | "groups" | "power" | "powers" | "plant" | "plants" | "name" | "names"
-            | "market" | "board" | "chair" | "sign" | "signs" | "ship" | "ships" | "base" | "bases"
-            | "place" | "places" | "crash" | "murder" | "kidnap" | "siege" | "blast" | "blasts"
-            | "missile" | "missiles" | "ambush" | "return" | "fall" | "rise" | "start" | "end"
-            | "change" | "talking" | "target" | "targets" | "face" | "faces" | "leave" | "leaves"
-            | "award" | "honor" | "honour" | "welcome" | "check" | "review" | "study" | "search"
+        "attack"
+            | "attacks"
+            | "strike"
+            | "strikes"
+            | "visit"
+            | "visits"
+            | "talk"
+            | "talks"
+            | "protest"
+            | "protests"
+            | "test"
+            | "tests"
+            | "launch"
+            | "launches"
+            | "raid"
+            | "raids"
+            | "bomb"
+            | "bombs"
+            | "fire"
+            | "fires"
+            | "shell"
+            | "shells"
+            | "vote"
+            | "votes"
+            | "veto"
+            | "support"
+            | "aid"
+            | "help"
+            | "plan"
+            | "plans"
+            | "demand"
+            | "demands"
+            | "request"
+            | "requests"
+            | "appeal"
+            | "appeals"
+            | "host"
+            | "hosts"
+            | "report"
+            | "reports"
+            | "claim"
+            | "claims"
+            | "charge"
+            | "charges"
+            | "ban"
+            | "bans"
+            | "arrest"
+            | "arrests"
+            | "deal"
+            | "deals"
+            | "drill"
+            | "drills"
+            | "exercise"
+            | "exercises"
+            | "march"
+            | "rally"
+            | "rallies"
+            | "riot"
+            | "riots"
+            | "clash"
+            | "clashes"
+            | "battle"
+            | "battles"
+            | "fight"
+            | "fights"
+            | "push"
+            | "call"
+            | "calls"
+            | "offer"
+            | "offers"
+            | "release"
+            | "force"
+            | "forces"
+            | "state"
+            | "states"
+            | "head"
+            | "heads"
+            | "police"
+            | "air"
+            | "arms"
+            | "arm"
+            | "threat"
+            | "threats"
+            | "order"
+            | "orders"
+            | "lead"
+            | "work"
+            | "works"
+            | "border"
+            | "trade"
+            | "export"
+            | "exports"
+            | "import"
+            | "imports"
+            | "supply"
+            | "supplies"
+            | "debt"
+            | "sanction"
+            | "sanctions"
+            | "gun"
+            | "guns"
+            | "book"
+            | "field"
+            | "house"
+            | "party"
+            | "group"
+            | "groups"
+            | "power"
+            | "powers"
+            | "plant"
+            | "plants"
+            | "name"
+            | "names"
+            | "market"
+            | "board"
+            | "chair"
+            | "sign"
+            | "signs"
+            | "ship"
+            | "ships"
+            | "base"
+            | "bases"
+            | "place"
+            | "places"
+            | "crash"
+            | "murder"
+            | "kidnap"
+            | "siege"
+            | "blast"
+            | "blasts"
+            | "missile"
+            | "missiles"
+            | "ambush"
+            | "return"
+            | "fall"
+            | "rise"
+            | "start"
+            | "end"
+            | "change"
+            | "talking"
+            | "target"
+            | "targets"
+            | "face"
+            | "faces"
+            | "leave"
+            | "leaves"
+            | "award"
+            | "honor"
+            | "honour"
+            | "welcome"
+            | "check"
+            | "review"
+            | "study"
+            | "search"
     )
 }

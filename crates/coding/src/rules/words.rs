@@ -9,10 +9,47 @@ fn listed(list: &[&str], word: &str) -> bool {
 pub fn is_determiner(word: &str) -> bool {
     listed(
         &[
-            "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our",
-            "my", "your", "some", "any", "all", "both", "each", "every", "no", "several", "many",
-            "few", "more", "most", "dozens", "hundreds", "thousands", "scores", "another", "other",
-            "various", "least", "than", "about", "around", "nearly", "almost", "over", "up",
+            "the",
+            "a",
+            "an",
+            "this",
+            "that",
+            "these",
+            "those",
+            "its",
+            "his",
+            "her",
+            "their",
+            "our",
+            "my",
+            "your",
+            "some",
+            "any",
+            "all",
+            "both",
+            "each",
+            "every",
+            "no",
+            "several",
+            "many",
+            "few",
+            "more",
+            "most",
+            "dozens",
+            "hundreds",
+            "thousands",
+            "scores",
+            "another",
+            "other",
+            "various",
+            "least",
+            "than",
+            "about",
+            "around",
+            "nearly",
+            "almost",
+            "over",
+            "up",
         ],
         word,
     )
@@ -22,12 +59,60 @@ pub fn is_determiner(word: &str) -> bool {
 pub fn is_preposition(word: &str) -> bool {
     listed(
         &[
-            "of", "in", "on", "at", "for", "from", "with", "by", "against", "over", "near", "into",
-            "onto", "under", "about", "after", "before", "during", "since", "until", "between",
-            "among", "amid", "amidst", "toward", "towards", "through", "across", "off", "despite",
-            "without", "within", "following", "concerning", "regarding", "inside", "outside",
-            "around", "along", "via", "per", "upon", "behind", "beyond", "above", "below", "as",
-            "including", "alongside", "throughout", "versus", "like", "unlike", "outside",
+            "of",
+            "in",
+            "on",
+            "at",
+            "for",
+            "from",
+            "with",
+            "by",
+            "against",
+            "over",
+            "near",
+            "into",
+            "onto",
+            "under",
+            "about",
+            "after",
+            "before",
+            "during",
+            "since",
+            "until",
+            "between",
+            "among",
+            "amid",
+            "amidst",
+            "toward",
+            "towards",
+            "through",
+            "across",
+            "off",
+            "despite",
+            "without",
+            "within",
+            "following",
+            "concerning",
+            "regarding",
+            "inside",
+            "outside",
+            "around",
+            "along",
+            "via",
+            "per",
+            "upon",
+            "behind",
+            "beyond",
+            "above",
+            "below",
+            "as",
+            "including",
+            "alongside",
+            "throughout",
+            "versus",
+            "like",
+            "unlike",
+            "outside",
         ],
         word,
     )
@@ -49,10 +134,25 @@ pub fn is_relative(word: &str) -> bool {
     matches!(word, "who" | "which" | "that" | "whom" | "whose")
 }
 
+/// Adverbs that make one verb with the word before: "call off", "pull out"; and
+/// the plurals that compiling a pattern gives them.
+pub fn is_particle(word: &str) -> bool {
+    listed(
+        &[
+            "up", "off", "out", "down", "back", "ups", "offs", "outs", "downs", "backs", "away",
+            "aways",
+        ],
+        word,
+    )
+}
+
 /// Forms of "be".
 pub fn is_be(word: &str) -> bool {
     listed(
-        &["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"],
+        &[
+            "is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't",
+            "weren't",
+        ],
         word,
     )
 }
@@ -71,8 +171,21 @@ pub fn is_do(word: &str) -> bool {
 pub fn is_modal(word: &str) -> bool {
     listed(
         &[
-            "will", "shall", "would", "should", "can", "could", "may", "might", "must", "won't",
-            "wouldn't", "can't", "cannot", "couldn't", "shouldn't",
+            "will",
+            "shall",
+            "would",
+            "should",
+            "can",
+            "could",
+            "may",
+            "might",
+            "must",
+            "won't",
+            "wouldn't",
+            "can't",
+            "cannot",
+            "couldn't",
+            "shouldn't",
         ],
         word,
     )
@@ -80,7 +193,11 @@ pub fn is_modal(word: &str) -> bool {
 
 /// Auxiliaries of every kind.
 pub fn is_auxiliary(word: &str) -> bool {
-    is_be(word) || is_have(word) || is_do(word) || is_modal(word) || matches!(word, "get" | "gets" | "got")
+    is_be(word)
+        || is_have(word)
+        || is_do(word)
+        || is_modal(word)
+        || matches!(word, "get" | "gets" | "got")
 }
 
 /// Words of negation that may stand in a verb group.
@@ -91,15 +208,58 @@ pub fn is_negation(word: &str) -> bool {
 /// Adverbs that may stand between subject and verb or verb and object.
 pub fn is_adverb(word: &str) -> bool {
     if word.len() > 4 && word.ends_with("ly") {
-        return !matches!(word, "family" | "italy" | "assembly" | "supply" | "reply" | "ally" | "july" | "rally" | "apply");
+        return !matches!(
+            word,
+            "family"
+                | "italy"
+                | "assembly"
+                | "supply"
+                | "reply"
+                | "ally"
+                | "july"
+                | "rally"
+                | "apply"
+        );
     }
     listed(
         &[
-            "not", "never", "also", "again", "now", "later", "still", "already", "then", "once",
-            "twice", "today", "yesterday", "tomorrow", "even", "just", "only", "soon", "back",
-            "instead", "together", "thus", "therefore", "however", "meanwhile", "so", "too",
-            "yet", "ever", "afterwards", "further", "first", "there", "nevertheless", "both",
-            "earlier", "away",
+            "not",
+            "never",
+            "also",
+            "again",
+            "now",
+            "later",
+            "still",
+            "already",
+            "then",
+            "once",
+            "twice",
+            "today",
+            "yesterday",
+            "tomorrow",
+            "even",
+            "just",
+            "only",
+            "soon",
+            "back",
+            "instead",
+            "together",
+            "thus",
+            "therefore",
+            "however",
+            "meanwhile",
+            "so",
+            "too",
+            "yet",
+            "ever",
+            "afterwards",
+            "further",
+            "first",
+            "there",
+            "nevertheless",
+            "both",
+            "earlier",
+            "away",
         ],
         word,
     )
@@ -115,12 +275,53 @@ pub fn is_instrument(word: &str) -> bool {
     let word = word.strip_suffix('s').unwrap_or(word);
     listed(
         &[
-            "missile", "drone", "rocket", "jet", "warplane", "warship", "airstrike", "strike",
-            "raid", "attack", "shelling", "bombardment", "bombing", "offensive", "artillery",
-            "aircraft", "airplane", "plane", "helicopter", "gunship", "ship", "vessel",
-            "submarine", "frigate", "destroyer", "tank", "bomber", "fighter", "shell", "gunfire",
-            "fire", "assault", "incursion", "invasion", "mortar", "patrol", "boat", "bomb",
-            "operation", "convoy", "base", "carrier", "sniper", "uav", "air", "salvo", "barrage",
+            "missile",
+            "drone",
+            "rocket",
+            "jet",
+            "warplane",
+            "warship",
+            "airstrike",
+            "strike",
+            "raid",
+            "attack",
+            "shelling",
+            "bombardment",
+            "bombing",
+            "offensive",
+            "artillery",
+            "aircraft",
+            "airplane",
+            "plane",
+            "helicopter",
+            "gunship",
+            "ship",
+            "vessel",
+            "submarine",
+            "frigate",
+            "destroyer",
+            "tank",
+            "bomber",
+            "fighter",
+            "shell",
+            "gunfire",
+            "fire",
+            "assault",
+            "incursion",
+            "invasion",
+            "mortar",
+            "patrol",
+            "boat",
+            "bomb",
+            "operation",
+            "convoy",
+            "base",
+            "carrier",
+            "sniper",
+            "uav",
+            "air",
+            "salvo",
+            "barrage",
         ],
         word,
     )
@@ -133,11 +334,34 @@ pub fn number(word: &str) -> Option<u32> {
         return digits.parse().ok();
     }
     const WORDS: &[(&str, u32)] = &[
-        ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7),
-        ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13),
-        ("fourteen", 14), ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18),
-        ("nineteen", 19), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50),
-        ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90), ("hundred", 100),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("thirteen", 13),
+        ("fourteen", 14),
+        ("fifteen", 15),
+        ("sixteen", 16),
+        ("seventeen", 17),
+        ("eighteen", 18),
+        ("nineteen", 19),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
+        ("hundred", 100),
         ("thousand", 1000),
     ];
     WORDS.iter().find(|(name, _)| *name == word).map(|&(_, n)| n)
@@ -147,9 +371,33 @@ pub fn number(word: &str) -> Option<u32> {
 pub fn is_planning(lemma: &str) -> bool {
     listed(
         &[
-            "plan", "expect", "set", "schedule", "prepare", "intend", "aim", "decide", "slate",
-            "ready", "order", "due", "announce", "consider", "hope", "want", "seek", "instruct",
-            "propose", "wish", "move", "opt", "look", "vote", "approve", "authorize", "authorise",
+            "plan",
+            "expect",
+            "set",
+            "schedule",
+            "prepare",
+            "intend",
+            "aim",
+            "decide",
+            "slate",
+            "ready",
+            "order",
+            "due",
+            "announce",
+            "consider",
+            "hope",
+            "want",
+            "seek",
+            "instruct",
+            "propose",
+            "wish",
+            "move",
+            "opt",
+            "look",
+            "vote",
+            "approve",
+            "authorize",
+            "authorise",
         ],
         lemma,
     )
@@ -168,16 +416,43 @@ pub fn is_aspect(lemma: &str) -> bool {
 
 /// Verbs that say something was only tried or left undone.
 pub fn is_attempt(lemma: &str) -> bool {
-    listed(&["try", "attempt", "fail", "struggle", "avoid", "stop", "halt", "cease", "prevent", "end", "suspend"], lemma)
+    listed(
+        &[
+            "try", "attempt", "fail", "struggle", "avoid", "stop", "halt", "cease", "prevent",
+            "end", "suspend",
+        ],
+        lemma,
+    )
 }
 
 /// Verbs of happening that make a noun ("talks", "clashes") a told deed.
 pub fn is_happening(lemma: &str) -> bool {
     listed(
         &[
-            "begin", "start", "continue", "resume", "occur", "happen", "take", "hold", "break",
-            "erupt", "open", "end", "conclude", "kill", "leave", "injure", "wound", "hit",
-            "conduct", "carry", "launch", "intensify", "last", "escalate",
+            "begin",
+            "start",
+            "continue",
+            "resume",
+            "occur",
+            "happen",
+            "take",
+            "hold",
+            "break",
+            "erupt",
+            "open",
+            "end",
+            "conclude",
+            "kill",
+            "leave",
+            "injure",
+            "wound",
+            "hit",
+            "conduct",
+            "carry",
+            "launch",
+            "intensify",
+            "last",
+            "escalate",
         ],
         lemma,
     )
