@@ -242,9 +242,8 @@ fn tokens(text: &str) -> Vec<Token> {
                 let number_mark = matches!(c, ',' | '.')
                     && chars[i - 1].1.is_ascii_digit()
                     && chars.get(i + 1).is_some_and(|&(_, c)| c.is_ascii_digit());
-                if c.is_alphanumeric() || is_combining(c) || number_mark {
-                    i += 1;
-                } else if c == '.' && is_dotted_abbreviation(&chars, from, i) {
+                let dotted = c == '.' && is_dotted_abbreviation(&chars, from, i);
+                if c.is_alphanumeric() || is_combining(c) || number_mark || dotted {
                     i += 1;
                 } else if matches!(c, '-' | '\'' | '’') && is_inner(i + 1) {
                     if matches!(c, '\'' | '’') {
@@ -289,7 +288,7 @@ fn is_dotted_abbreviation(chars: &[(usize, char)], from: usize, i: usize) -> boo
         .iter()
         .enumerate()
         .all(|(n, &(_, c))| if n % 2 == 0 { c.is_alphabetic() } else { c == '.' });
-    if !alternates || word.len() % 2 == 0 {
+    if !alternates || word.len().is_multiple_of(2) {
         return false;
     }
     let more = chars.get(i + 1).is_some_and(|&(_, c)| c.is_alphabetic())

@@ -342,6 +342,9 @@ impl Work<'_> {
         }
         let needs_target =
             !matches!(one.pattern.target, Target::None) || is_stance(one.pattern.event_type);
+        if targets.is_empty() && mode.id == "veto" {
+            targets.extend(self.council());
+        }
         if targets.is_empty() && needs_target {
             return Err("no-target");
         }
@@ -757,6 +760,18 @@ impl Work<'_> {
         }])
     }
 
+    /// The body a veto is cast in where no sponsor is named: the Security
+    /// Council, if the sentence names it or the United Nations.
+    fn council(&self) -> Option<Party> {
+        let found = self
+            .syntax
+            .found
+            .iter()
+            .find(|one| matches!(one.actor.as_str(), "un-security-council" | "un"))?;
+        let named = parties::party(self.syntax.sentence, found, None)?;
+        Some(Party { actor: "un-security-council".to_owned(), ..named })
+    }
+
     fn goods(&self, one: &Match<'_>) -> Vec<rapport_record::Goods> {
         let from = one.main.saturating_sub(0) + 1;
         let to = (from..self.syntax.len())
@@ -776,6 +791,7 @@ impl Work<'_> {
         self.expressions
             .iter()
             .filter(|expression| matches!(expression.kind, DateKind::Day | DateKind::Period))
+            .filter(|expression| !self.dates_a_noun(expression))
             .filter(|expression| {
                 let (low, high) = if expression.tokens.start < main {
                     (expression.tokens.end, main)
@@ -792,6 +808,28 @@ impl Work<'_> {
             .min_by_key(|expression| expression.tokens.start.abs_diff(main))
     }
 
+    /// Whether a date belongs to a noun, not to the deed: "the 2015 nuclear
+    /// deal", "yesterday's attacks".
+    fn dates_a_noun(&self, expression: &dates::DateExpression) -> bool {
+        let next = self.syntax.word(expression.tokens.end);
+        let before =
+            expression.tokens.start.checked_sub(1).map_or("", |token| self.syntax.word(token));
+        let is_year = expression.tokens.len() == 1
+            && self.syntax.word(expression.tokens.start).len() == 4
+            && number(self.syntax.word(expression.tokens.start)).is_some();
+        next == "'s"
+            || is_year
+                && (before == "the" || !is_preposition(before) && self.followed_by_noun(expression))
+    }
+
+    fn followed_by_noun(&self, expression: &dates::DateExpression) -> bool {
+        let at = expression.tokens.end;
+        self.syntax.sentence.tokens.get(at).is_some_and(|token| token.is_word)
+            && self.syntax.verb_at[at].is_none()
+            && !is_preposition(self.syntax.word(at))
+            && !matches!(self.syntax.word(at), "and" | "or" | "to" | "but")
+    }
+
     fn happened_on(&self, draft: &Draft, published_on: rapport_record::Date) -> (Dated, Certainty) {
         let mut certainty = draft.certainty;
         if let Some(expression) = self.expression_at(draft.main) {
@@ -803,7 +841,7 @@ impl Work<'_> {
                 certainty = Certainty::Planned;
             }
             let is_stale_plan = certainty == Certainty::Planned && expression.to < published_on;
-            if !is_stale_plan && !(ahead && is_stance(draft.event_type)) {
+            if !(is_stale_plan || ahead && is_stance(draft.event_type)) {
                 let dated = Dated {
                     from: expression.from,
                     to: expression.to,

@@ -332,8 +332,8 @@ fn regular_past(lemma: &str) -> Vec<String> {
 }
 
 fn regular_ing(lemma: &str) -> Vec<String> {
-    if lemma.ends_with("ie") {
-        vec![format!("{}ying", &lemma[..lemma.len() - 2])]
+    if let Some(stem) = lemma.strip_suffix("ie") {
+        vec![format!("{stem}ying")]
     } else if lemma.ends_with('e') && !lemma.ends_with("ee") {
         vec![format!("{}ing", &lemma[..lemma.len() - 1])]
     } else {

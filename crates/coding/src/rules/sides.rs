@@ -176,7 +176,7 @@ impl Syntax<'_> {
                 && !is_subordinator(word)
                 && !matches!(word, "and" | "but" | "or" | "to" | "then")
                 && !is_subject_pronoun(word)
-                && !(is_adverb(word) && !is_determiner(word));
+                && (!is_adverb(word) || is_determiner(word));
             if !inside && word != "-" {
                 break;
             }

@@ -57,7 +57,7 @@ pub fn sayings(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<Saying> {
 }
 
 /// The saying that covers a token most closely.
-pub fn covering<'s>(sayings: &'s [Saying], token: usize) -> Option<&'s Saying> {
+pub fn covering(sayings: &[Saying], token: usize) -> Option<&Saying> {
     sayings
         .iter()
         .filter(|saying| saying.covers.contains(&token))
