@@ -64,7 +64,10 @@ fn quantity_before(
     let mut unit = None;
     for at in (floor..token).rev() {
         let word = syntax.word(at);
-        if syntax.actor_at[at].is_some() || syntax.verb_at[at].is_some() || matches!(word, "," | "and") {
+        if syntax.actor_at[at].is_some()
+            || syntax.verb_at[at].is_some()
+            || matches!(word, "," | "and")
+        {
             break;
         }
         if let Some(n) = quantity_at(syntax, at) {
