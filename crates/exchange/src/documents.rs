@@ -326,7 +326,9 @@ fn format_of(head: &[u8], name: &str, options: &ReadOptions) -> Result<Format, E
             Kind::UnknownFormat,
             format!("{name}: this is neither JSON lines nor CSV with a header"),
         )
-        .hinting("plain text needs --date YYYY-MM-DD; otherwise name the format with --format")),
+        .hinting(
+            "plain text needs --date YYYY-MM-DD; otherwise name the format with --input-format",
+        )),
     }
 }
 
