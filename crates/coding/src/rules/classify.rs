@@ -13,9 +13,8 @@ use crate::coder::Classification;
 use crate::text::Sentence;
 use rapport_record::Span;
 
-/// What every type has before any vote: about the share of each type among
-/// events between states in wiki items, so that a sentence without a known
-/// pattern gets the commonest answer rather than none.
+/// What every type has before any vote, so that a sentence without a known
+/// pattern gets a common answer rather than none. Guessed by hand, not counted.
 const PRIOR: [f64; 16] = [
     0.06, 0.15, 0.08, 0.04, 0.05, 0.04, 0.02, 0.08, 0.10, 0.06, 0.06, 0.02, 0.05, 0.03, 0.07, 0.09,
 ];
