@@ -6,7 +6,7 @@
 //! stance weighs less than the stance. The same patterns serve `code`.
 
 use super::RuleCoder;
-use super::assemble::{Match, matches};
+use super::matching::{Match, matches};
 use super::sides::Side;
 use super::syntax::Syntax;
 use crate::coder::Classification;

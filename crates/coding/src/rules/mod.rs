@@ -6,19 +6,26 @@
 //! but not coded. It abstains rather than guesses: a verb whose subject is no
 //! known actor gives a note, not a report.
 //!
-//! The order of work for each sentence is [`assemble`]'s: find the actors, lay
-//! out the verbs, match patterns, settle who speaks and how firmly, then write.
+//! The order of work for each sentence is [`assemble`]'s: lay out the verbs
+//! ([`syntax`]), match patterns ([`matching`]), settle who does it ([`doers`]),
+//! who speaks and how firmly ([`certainty`]) and when ([`timing`]), then write
+//! ([`writing`]).
 
 mod assemble;
+mod certainty;
 mod classify;
 mod details;
+mod doers;
 mod filter;
 mod lexicon;
+mod matching;
 mod parties;
 mod sides;
 mod speech;
 mod syntax;
+mod timing;
 mod words;
+mod writing;
 
 use crate::actors::Gazetteer;
 use crate::coder::{Classification, Coder};

@@ -1,0 +1,187 @@
+//! Whether a deed is told as done, planned, alleged or denied, and by whom.
+
+use super::assemble::{Context, Work};
+use super::lexicon::Attribution;
+use super::matching::{Match, is_stance};
+use super::parties;
+use super::speech::Saying;
+use super::syntax::{Shape, Tense};
+use super::words::*;
+use crate::actors::FoundKind;
+use rapport_record::{Certainty, Party};
+
+/// What the verbs above a deed make of it.
+pub(super) enum Governed {
+    /// Told for itself.
+    Freely,
+    /// Only planned.
+    Planned,
+    /// The deed inside this stance (index into the matches).
+    Inside(usize),
+    /// Not told as done: a reason for the note.
+    Dropped(&'static str),
+}
+
+impl Work<'_> {
+    pub(super) fn governed(&self, one: &Match<'_>) -> Governed {
+        let Some(verb) = one.verb else { return Governed::Freely };
+        let mut at = verb;
+        let mut is_planned = false;
+        for _ in 0..4 {
+            let group = &self.syntax.verbs[at];
+            if !matches!(group.shape, Shape::Infinitive | Shape::Gerund) {
+                break;
+            }
+            let Some(parent) = group.parent else {
+                // "the decision to send", "a plan for sending": told as a plan at best.
+                return Governed::Dropped(if group.shape == Shape::Gerund {
+                    "background"
+                } else {
+                    "plan-noun"
+                });
+            };
+            if let Some(stance) = self
+                .matches
+                .iter()
+                .position(|other| other.verb == Some(parent) && is_stance(other.pattern.event_type))
+            {
+                return Governed::Inside(stance);
+            }
+            let lemmas = &self.syntax.verbs[parent].lemmas;
+            let lemma_is = |test: fn(&str) -> bool| {
+                lemmas.iter().any(|&id| test(self.coder.lexicon.lemma(id)))
+            };
+            let is_denial = lemmas.iter().any(|&id| {
+                self.coder.lexicon.attribution.get(self.coder.lexicon.lemma(id))
+                    == Some(&Attribution::Deny)
+            });
+            if is_denial {
+                return Governed::Freely;
+            }
+            if self.syntax.verbs[parent].is_negated {
+                return Governed::Dropped("negated");
+            }
+            if lemma_is(is_attempt) {
+                return Governed::Dropped("attempt");
+            }
+            if lemma_is(is_planning) && group.shape == Shape::Infinitive {
+                is_planned = true;
+            } else if !lemma_is(is_aspect) {
+                return Governed::Dropped("purpose");
+            }
+            at = parent;
+        }
+        if is_planned { Governed::Planned } else { Governed::Freely }
+    }
+
+    pub(super) fn noun_probability(&self, one: &Match<'_>) -> Result<f64, &'static str> {
+        let syntax = self.syntax;
+        let next = syntax.verb_between(one.end + 1, one.end + 16);
+        let start = syntax.phrase_start(one.main);
+        let in_subject = start == 0
+            || syntax.is_pause(start - 1)
+            || matches!(syntax.word(start - 1), "and" | "as" | "'s")
+            || syntax.actor_at[start - 1].is_some();
+        match next {
+            None if syntax.verbs.iter().all(|group| group.shape != Shape::Finite) => Ok(0.75),
+            Some(verb) if in_subject => {
+                let happens = syntax.verbs[verb]
+                    .lemmas
+                    .iter()
+                    .any(|&id| is_happening(self.coder.lexicon.lemma(id)));
+                if happens { Ok(0.85) } else { Err("noun") }
+            }
+            _ => Err("noun"),
+        }
+    }
+
+    pub(super) fn certainty(
+        &self,
+        one: &Match<'_>,
+        saying: Option<&Saying>,
+        is_planned: bool,
+    ) -> Result<(Certainty, f64), &'static str> {
+        let syntax = self.syntax;
+        let Some(verb) = one.verb else { return Ok((Certainty::Reported, 1.0)) };
+        let group = &syntax.verbs[verb];
+        if group.is_negated {
+            return Err("negated");
+        }
+        let from = group.first.saturating_sub(3);
+        let hedged = (from..(group.main + 3).min(syntax.len())).any(|token| {
+            matches!(
+                syntax.word(token),
+                "allegedly" | "reportedly" | "purportedly" | "apparently" | "suspected" | "alleged"
+            )
+        });
+        if self.hangs_on_if(group.first) {
+            return Ok((Certainty::Conditional, 0.8));
+        }
+        match group.modal.as_deref() {
+            Some("should" | "must" | "can" | "cannot" | "shouldn't" | "can't") => {
+                return Err("opinion");
+            }
+            Some("may" | "might" | "could" | "couldn't") => {
+                return Ok((Certainty::Conditional, 0.7));
+            }
+            Some("would" | "wouldn't") if saying.is_none() => {
+                return Ok((Certainty::Conditional, 0.7));
+            }
+            Some("would") => return Ok((Certainty::Planned, 0.8)),
+            _ => {}
+        }
+        if is_planned || group.tense == Tense::Future {
+            return Ok((Certainty::Planned, 0.85));
+        }
+        if hedged {
+            return Ok((Certainty::Alleged, 0.9));
+        }
+        Ok((Certainty::Reported, 1.0))
+    }
+
+    pub(super) fn hangs_on_if(&self, first: usize) -> bool {
+        let from = first.saturating_sub(12);
+        (from..first)
+            .rev()
+            .take_while(|&token| !matches!(self.syntax.word(token), "," | ";"))
+            .any(|token| matches!(self.syntax.word(token), "if" | "unless" | "whether"))
+    }
+
+    /// Certainty and who vouches, given a saying over the deed.
+    pub(super) fn vouch(
+        &self,
+        certainty: Certainty,
+        saying: Option<&Saying>,
+        source: &Option<Party>,
+        context: &Context<'_>,
+    ) -> (Certainty, Option<String>) {
+        let Some(saying) = saying else { return (certainty, None) };
+        let found = saying.speaker.map(|index| &self.syntax.found[index]);
+        let speaker = found.and_then(|found| {
+            parties::party(self.syntax.sentence, found, context.focus.as_deref())
+        });
+        let speaks_of_itself = match (&speaker, source) {
+            (Some(speaker), Some(source)) => speaker.actor == source.actor,
+            _ => false,
+        };
+        let is_unnamed = found.is_some_and(|found| found.kind == FoundKind::Agent);
+        let by = speaker.map(|party| party.actor);
+        let certainty = match saying.kind {
+            Attribution::Deny if certainty == Certainty::Reported => Certainty::Denied,
+            Attribution::Confirm => certainty,
+            Attribution::Claim if certainty == Certainty::Reported && !speaks_of_itself => {
+                Certainty::Alleged
+            }
+            Attribution::Say
+                if certainty == Certainty::Reported
+                    && by.is_some()
+                    && !speaks_of_itself
+                    && !is_unnamed =>
+            {
+                Certainty::Alleged
+            }
+            _ => certainty,
+        };
+        (certainty, by)
+    }
+}

@@ -1,0 +1,114 @@
+//! A draft written out as a report, with what the sentence tells beside it.
+
+use super::assemble::{Context, Draft, Work};
+use super::details;
+use super::words::*;
+use rapport_record::{ActorId, EventType, Other, OtherRole, Report, Span};
+
+impl Work<'_> {
+    pub(super) fn write(&self, draft: Draft, context: &mut Context<'_>) -> Report {
+        let sentence = self.syntax.sentence;
+        let document = context.document;
+        let (happened_on, certainty) = self.happened_on(&draft, document.published_on);
+        let entry = self.coder.ontology.entry(draft.event_type);
+        let mode = &entry.modes[draft.mode];
+        let trigger = Span {
+            start: sentence.tokens[draft.main].start,
+            end: sentence.tokens[draft.end.max(draft.main)].end,
+        };
+        let involved: Vec<ActorId> = [&draft.source, &draft.target]
+            .into_iter()
+            .flatten()
+            .flat_map(|party| [Some(party.actor.clone()), party.country.clone()])
+            .flatten()
+            .collect();
+        let place = details::place(self.syntax, draft.main);
+        let others = self.others(&draft, &involved);
+        let is_violent = matches!(draft.event_type, EventType::Assault);
+        let report = Report {
+            id: format!("{}:{}:{}", document.id, sentence.index, context.n_reports),
+            document: document.id.clone(),
+            sentence: sentence.index,
+            text: sentence.text.clone(),
+            sentence_start: sentence.start,
+            about: self.about(&draft, &involved),
+            source: draft.source,
+            target: draft.target,
+            event_type: draft.event_type,
+            mode: Some(mode.id.clone()),
+            act: draft.act,
+            others,
+            contexts: details::contexts(self.syntax, &self.coder.lexicon),
+            goods: draft.goods,
+            exchange: None,
+            purpose: None,
+            casualties: if is_violent { details::casualties(self.syntax) } else { None },
+            place,
+            certainty,
+            attributed_to: draft.attributed_to,
+            happened_on,
+            reciprocal: draft.reciprocal,
+            cameo: Some(mode.cameo.clone()),
+            quad: draft.event_type.quad(),
+            goldstein: mode.goldstein,
+            probability: (draft.probability * 1000.0).round() / 1000.0,
+            trigger: Some(trigger),
+            coder: self.coder.id.clone(),
+            known_on: document.published_on,
+        };
+        context.n_reports += 1;
+        report
+    }
+
+    /// States that the deed concerns: named after "on", "over", "about" and the
+    /// like behind the trigger, and on neither side.
+    pub(super) fn about(&self, draft: &Draft, involved: &[ActorId]) -> Vec<ActorId> {
+        use EventType::*;
+        if matches!(draft.event_type, Assault | Protest | Mobilize | Retreat) {
+            return Vec::new();
+        }
+        let mut about = Vec::new();
+        for token in draft.main + 1..self.syntax.len() {
+            if !matches!(
+                self.syntax.word(token),
+                "on" | "over"
+                    | "about"
+                    | "regarding"
+                    | "concerning"
+                    | "against"
+                    | "for"
+                    | "of"
+                    | "toward"
+                    | "towards"
+            ) {
+                continue;
+            }
+            for at in token + 1..(token + 6).min(self.syntax.len()) {
+                let Some(index) = self.syntax.actor_at[at] else {
+                    if is_preposition(self.syntax.word(at)) || self.syntax.is_clause_end(at) {
+                        break;
+                    }
+                    continue;
+                };
+                let found = &self.syntax.found[index];
+                let id = found.country.clone().unwrap_or_else(|| found.actor.clone());
+                if !id.is_empty() && !involved.contains(&id) && !about.contains(&id) {
+                    about.push(id);
+                }
+            }
+        }
+        about
+    }
+
+    /// The host of a meeting held in a third state's town.
+    pub(super) fn others(&self, draft: &Draft, involved: &[ActorId]) -> Vec<Other> {
+        if draft.event_type != EventType::Consult {
+            return Vec::new();
+        }
+        let host = details::place(self.syntax, draft.main).and_then(|place| place.country);
+        host.filter(|country| !involved.contains(country))
+            .map(|actor| Other { actor, role: OtherRole::Host })
+            .into_iter()
+            .collect()
+    }
+}
