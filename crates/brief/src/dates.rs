@@ -3,7 +3,7 @@
 //! In: an interval of days. Out: an English phrase that says no more than the
 //! interval does.
 
-use rapport_record::{Date, Dated};
+use rapport_record::{Date, Dated, month_name as month};
 
 /// "19 June 2024".
 pub(crate) fn long(day: Date) -> String {
@@ -80,24 +80,6 @@ fn years(from: i16, to: i16) -> String {
         (5, 9) => format!("in the late {decade}s"),
         _ => format!("between {from} and {to}"),
     }
-}
-
-fn month(day: Date) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES[usize::from(day.month().unsigned_abs()) - 1]
 }
 
 #[cfg(test)]

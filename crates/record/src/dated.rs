@@ -58,6 +58,25 @@ impl Dated {
     }
 }
 
+/// The English name of the month that `day` lies in: "June" for 2024-06-19.
+pub fn month_name(day: Date) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES[usize::from(day.month().unsigned_abs()) - 1]
+}
+
 /// What `--since` and `--until` ask for; both ends included, either may be open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Period {
@@ -65,4 +84,15 @@ pub struct Period {
     pub since: Option<Date>,
     /// Last day asked for.
     pub until: Option<Date>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_named_in_english() {
+        let name = |month| month_name(Date::constant(2024, month, 1));
+        assert_eq!((name(1), name(6), name(12)), ("January", "June", "December"));
+    }
 }

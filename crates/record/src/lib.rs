@@ -16,7 +16,7 @@ mod report;
 
 pub use actor::{Actor, ActorId, ActorKind, Actors, Tenure};
 pub use arrangement::{Arrangement, ArrangementKind, ArrangementParty, Evidence};
-pub use dated::{DateSource, Dated, Period};
+pub use dated::{DateSource, Dated, Period, month_name};
 pub use document::{Document, DocumentKind, TableRow};
 pub use event::{Dyad, Event, EventStatus, Pair};
 pub use jiff::civil::Date;

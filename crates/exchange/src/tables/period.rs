@@ -6,7 +6,7 @@ use super::{
 };
 use crate::dates;
 use jiff::{ToSpan, civil::Date};
-use rapport_record::{DateSource, Dated};
+use rapport_record::{DateSource, Dated, month_name};
 
 /// From when to when, as finely as the row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,22 +151,4 @@ impl std::fmt::Display for Partial {
 fn column(value: Option<&str>, name: &str, order: Order) -> Result<Partial, String> {
     let text = value.filter(|text| !text.is_empty()).ok_or(format!("`{name}` is empty"))?;
     Partial::parse(text, order).map_err(|why| format!("`{name}` {why}"))
-}
-
-fn month_name(day: Date) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES[(day.month() - 1) as usize]
 }
