@@ -257,7 +257,7 @@ pub fn matter<'a>(
     level: &Level,
 ) -> Result<Matter<'a>> {
     Ok(Matter {
-        newest_document: archive.newest_document()?,
+        newest_document: archive.newest_document(Some(question.as_of))?,
         events,
         arrangements: arrangements(archive, question)?,
         level: level.points.iter().map(point).collect(),

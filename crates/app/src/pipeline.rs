@@ -78,6 +78,6 @@ pub fn query(question: &gather::Question) -> Query {
 pub fn as_of(archive: &Archive, asked: Option<Date>, today: Date) -> Result<Date> {
     Ok(match asked {
         Some(day) => day,
-        None => archive.newest_document()?.map_or(today, |newest| newest.min(today)),
+        None => archive.newest_document(None)?.map_or(today, |newest| newest.min(today)),
     })
 }

@@ -67,10 +67,10 @@ impl Archive {
         self.count_days(as_of, period).map_err(|fault| self.told(fault))
     }
 
-    /// The last day on which a text or sample note was published; where there
-    /// is none, the last day of any row.
-    pub fn newest_document(&self) -> Result<Option<Date>> {
-        self.find_newest().map_err(|fault| self.told(fault))
+    /// The last day, none later than `as_of`, on which a text or sample note was
+    /// published; where there is none, the last day of any row.
+    pub fn newest_document(&self, as_of: Option<Date>) -> Result<Option<Date>> {
+        self.find_newest(as_of).map_err(|fault| self.told(fault))
     }
 
     /// How much the archive holds.
@@ -161,8 +161,8 @@ impl Archive {
         })
     }
 
-    fn find_newest(&self) -> Found<Option<Date>> {
-        let mut asked = Asked::new(self, &Query::default())?;
+    fn find_newest(&self, as_of: Option<Date>) -> Found<Option<Date>> {
+        let mut asked = Asked::new(self, &Query { as_of, ..Query::default() })?;
         // One probe of the index for each kind.
         let mut last_of = |kind: DocumentKind| -> Found<Option<Date>> {
             asked.set(":kind", kind.as_str().to_owned());

@@ -25,7 +25,7 @@ pub struct Brief {
     pub b_name: String,
     /// The day it is written for.
     pub as_of: Date,
-    /// Publication day of the archive's newest document.
+    /// Publication day of the archive's newest document as of the day.
     #[serde(default)]
     pub newest_document: Option<Date>,
     /// Whether it is written from the built-in sample.

@@ -24,7 +24,7 @@ pub struct Matter<'a> {
     pub as_of: Date,
     /// What the archive is called in the first line: "rapport.db".
     pub archive: String,
-    /// Publication day of the archive's newest document.
+    /// Publication day of the archive's newest document as of the day.
     pub newest_document: Option<Date>,
     /// Whether the archive is the built-in sample.
     pub is_sample: bool,

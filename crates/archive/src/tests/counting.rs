@@ -336,11 +336,17 @@ fn words_are_found_whatever_signs_stand_among_them() {
 #[test]
 fn newest_document_looks_at_text_before_rows() {
     let (mut archive, run) = archive();
-    assert_eq!(archive.newest_document().unwrap(), None);
+    let newest = |archive: &Archive, as_of: Option<&str>| {
+        archive.newest_document(as_of.map(day)).unwrap().map(|day| day.to_string())
+    };
+    assert_eq!(newest(&archive, None), None);
     archive.store(run, &[row("v", "2025-01-01", "RUS", "PRK")], now()).unwrap();
-    assert_eq!(archive.newest_document().unwrap(), Some(day("2025-01-01")));
-    archive.store(run, &[told("t", "2024-06-01", "RUS", "PRK")], now()).unwrap();
-    assert_eq!(archive.newest_document().unwrap(), Some(day("2024-06-01")));
+    assert_eq!(newest(&archive, None).as_deref(), Some("2025-01-01"));
+    let texts = [told("t", "2024-06-01", "RUS", "PRK"), told("u", "2024-06-09", "RUS", "PRK")];
+    archive.store(run, &texts, now()).unwrap();
+    assert_eq!(newest(&archive, None).as_deref(), Some("2024-06-09"));
+    assert_eq!(newest(&archive, Some("2024-06-08")).as_deref(), Some("2024-06-01"));
+    assert_eq!(newest(&archive, Some("2024-05-31")), None);
 }
 
 #[test]
