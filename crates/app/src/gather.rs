@@ -279,7 +279,6 @@ pub fn bare_matter<'a>(coder: &'a RuleCoder, question: &'a Question) -> Matter<'
         newest_document: None,
         is_sample: question.is_sample,
         actors: coder.gazetteer().actors(),
-        also_called: Default::default(),
         ontology: coder.ontology(),
         events: Vec::new(),
         arrangements: Vec::new(),

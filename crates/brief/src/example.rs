@@ -291,7 +291,6 @@ pub(crate) fn empty<'a>(actors: &'a Actors, ontology: &'a Ontology) -> Matter<'a
         newest_document: Some(day("2024-06-29")),
         is_sample: false,
         actors,
-        also_called: Default::default(),
         ontology,
         events: Vec::new(),
         arrangements: Vec::new(),

@@ -7,7 +7,6 @@ use rapport_record::{
     Actor, ActorId, Actors, Arrangement, Certainty, Date, DocumentKind, Event, Ontology, Report,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// All that is known of a pair, as of a day.
 #[derive(Debug, Clone)]
@@ -30,10 +29,6 @@ pub struct Matter<'a> {
     pub is_sample: bool,
     /// Names of everyone.
     pub actors: &'a Actors,
-    /// Further names and adjectives by which a sentence may name an actor
-    /// ("U.S.", "British", "Pyongyang"), by id; may be empty. What a report is
-    /// about is only told where its sentence names it.
-    pub also_called: BTreeMap<ActorId, Vec<String>>,
     /// The phrases that tell each type and mode.
     pub ontology: &'a Ontology,
     /// Events between the two, and those by or against either that concern the other.

@@ -5,7 +5,6 @@
 //! its article. A person is named only as the cited sentence names them.
 
 use rapport_record::{ActorId, ActorKind, Actors, Party, Role};
-use std::collections::BTreeMap;
 
 /// Last words of names that take "the".
 const ARTICLE_LAST: &[&str] = &[
@@ -183,31 +182,14 @@ pub(crate) fn is_shown(actors: &Actors, party: &Party, sentence: &str) -> bool {
         || has(stem(actors.name(&party.actor)))
 }
 
-/// Whether the sentence names the actor: by name, by an adjective that begins
-/// like the name ("North Korean"), or by one of its further names.
-pub(crate) fn is_named(
-    actors: &Actors,
-    also_called: &BTreeMap<ActorId, Vec<String>>,
-    id: &str,
-    sentence: &str,
-) -> bool {
-    let further = also_called.get(id).map_or(&[][..], Vec::as_slice);
-    sentence.contains(stem(actors.name(id))) || further.iter().any(|name| has_word(sentence, name))
+/// Whether the sentence names the actor: by name, or by an adjective that
+/// begins like the name ("North Korean").
+pub(crate) fn is_named(actors: &Actors, id: &str, sentence: &str) -> bool {
+    sentence.contains(stem(actors.name(id)))
 }
 
 fn is_pronoun(words: &str) -> bool {
     PRONOUNS.contains(&words.to_lowercase().as_str())
-}
-
-/// Whether `name` stands in the text with no letter or digit on either side.
-fn has_word(text: &str, name: &str) -> bool {
-    let is_inner = |c: char| c.is_alphanumeric();
-    !name.is_empty()
-        && text.match_indices(name).any(|(start, found)| {
-            let before = text[..start].chars().next_back();
-            let after = text[start + found.len()..].chars().next();
-            !before.is_some_and(is_inner) && !after.is_some_and(is_inner)
-        })
 }
 
 /// A name without its last two letters, where enough of it is left.

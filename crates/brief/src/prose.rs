@@ -12,10 +12,8 @@ use crate::{
     phrases::{self, Verb, alone, mutual, onto, passive, with_adverb},
 };
 use rapport_record::{
-    Act, ActorId, Actors, Certainty, Date, DateSource, Dated, EventType, Ontology, OtherRole,
-    Report,
+    Act, Actors, Certainty, Date, DateSource, Dated, EventType, Ontology, OtherRole, Report,
 };
-use std::collections::BTreeMap;
 
 /// Tells reports, with the names and phrases it was given.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +22,6 @@ pub(crate) struct Teller<'a> {
     pub actors: &'a Actors,
     /// The phrases.
     pub ontology: &'a Ontology,
-    /// Further names, see `Matter::also_called`.
-    pub also_called: &'a BTreeMap<ActorId, Vec<String>>,
     /// The day told from: what is planned for later "is expected".
     pub as_of: Date,
 }
@@ -48,17 +44,12 @@ pub(crate) struct Clause {
 impl<'a> Teller<'a> {
     /// With the names and phrases of a matter.
     pub(crate) fn of(matter: &'a Matter) -> Self {
-        Self {
-            actors: matter.actors,
-            ontology: matter.ontology,
-            also_called: &matter.also_called,
-            as_of: matter.as_of,
-        }
+        Self { actors: matter.actors, ontology: matter.ontology, as_of: matter.as_of }
     }
 
     /// Whether a sentence names an actor.
     pub(crate) fn names(&self, id: &str, sentence: &str) -> bool {
-        names::is_named(self.actors, self.also_called, id, sentence)
+        names::is_named(self.actors, id, sentence)
     }
 
     /// The sentence that tells a report, with its day and its certainty.
