@@ -8,6 +8,7 @@
 use crate::{
     dates,
     matter::{LevelPoint, TurningPoint},
+    names,
     render::escape,
     select::days_between,
 };
@@ -89,9 +90,10 @@ pub fn attention_svg(name: &str, points: &[LevelPoint]) -> String {
     let n_events: usize = points.iter().map(|point| point.n_events).sum();
     let unit = if is_share { "Events for 10,000 documents" } else { "Events" };
     let description = format!(
-        "{unit} in each period from {} to {}; {n_events} events in all, at most {highest:.1}.",
+        "{unit} in each period from {} to {}; {} in all, at most {highest:.1}.",
         dates::long(points[0].from),
         dates::long(points[points.len() - 1].to),
+        names::counted(n_events, "event"),
     );
     frame.svg("attention", &format!("Attention: {name}"), &description, &body)
 }

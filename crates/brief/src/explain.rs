@@ -10,7 +10,7 @@ use crate::{
     names,
     prose::Teller,
 };
-use rapport_record::{Date, Event};
+use rapport_record::{ActorId, Date, Event};
 use serde::Serialize;
 
 /// An event laid open.
@@ -40,6 +40,42 @@ pub struct ExplainedReport {
     pub trigger: Option<String>,
     /// Which coder.
     pub coder: String,
+}
+
+/// One point of a level laid open.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExplainedLevel {
+    /// One side.
+    pub a: ActorId,
+    /// The other side.
+    pub b: ActorId,
+    /// What `a` is called in a sentence.
+    pub a_name: String,
+    /// What `b` is called in a sentence.
+    pub b_name: String,
+    /// The day asked for.
+    pub on: Date,
+    /// Nothing known later went into it.
+    pub as_of: Date,
+    /// The period that holds the day: its level, band and counts.
+    #[serde(flatten)]
+    pub point: LevelPoint,
+    /// The events that weigh most, each with its `weight`.
+    pub events: Vec<Explained>,
+    /// What else went into it.
+    #[serde(flatten)]
+    pub rest: LevelRest,
+}
+
+/// What goes into a point of the level beside the events shown.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct LevelRest {
+    /// How much of the level is what all pairs are like, 0 to 1.
+    pub prior_share: f64,
+    /// The mean of all pairs, in Goldstein points.
+    pub prior_mean: f64,
+    /// Events that weigh less than those shown.
+    pub n_further: usize,
 }
 
 /// Lays an event open: what it says, and every report of it known as of the day.
@@ -86,7 +122,11 @@ impl Explained {
         if let Some(weight) = self.weight {
             text.push_str(&format!("weight in the level: {weight:.3}\n"));
         }
-        text.push_str(&format!("{} reports from {} outlets:\n", event.n_reports, event.n_outlets));
+        text.push_str(&format!(
+            "{} from {}:\n",
+            names::counted(event.n_reports, "report"),
+            names::counted(event.n_outlets, "outlet")
+        ));
         for report in &self.reports {
             text.push_str(&report.to_text());
         }
@@ -118,40 +158,68 @@ impl ExplainedReport {
     }
 }
 
-/// Lays one point of the level open: the number, its band and its events with
-/// the weight each had in it.
+/// Lays one point of the level open: the number, its band and those events
+/// that weigh most in it, each with its weight, and what else goes into it.
 pub fn explain_level(
     matter: &Matter,
     on: Date,
-    point: &LevelPoint,
+    point: LevelPoint,
     contributions: &[(&Told, f64)],
-) -> String {
-    let pair = names::list(&[
-        names::actor(matter.actors, &matter.a.id),
-        names::actor(matter.actors, &matter.b.id),
-    ]);
-    let informed = if point.is_informed {
-        ""
-    } else {
-        "\nToo little is known for this number to mean much: the band is mostly prior."
-    };
-    let mut text = format!(
-        "The level of {pair} on {}: {:+.2}, 90 % band {:+.2} to {:+.2} (period {} to {}, {} events \
-         in {} documents).{informed}\n",
-        dates::long(on),
-        point.level,
-        point.low,
-        point.high,
-        point.from,
-        point.to,
-        point.n_events,
-        point.n_documents
-    );
-    for (told, weight) in contributions {
-        text.push('\n');
-        text.push_str(&explain(matter, told, Some(*weight)).to_text());
+    rest: LevelRest,
+) -> ExplainedLevel {
+    ExplainedLevel {
+        a: matter.a.id.clone(),
+        b: matter.b.id.clone(),
+        a_name: names::actor(matter.actors, &matter.a.id),
+        b_name: names::actor(matter.actors, &matter.b.id),
+        on,
+        as_of: matter.as_of,
+        point,
+        events: contributions
+            .iter()
+            .map(|(told, weight)| explain(matter, told, Some(*weight)))
+            .collect(),
+        rest,
     }
-    text
+}
+
+impl ExplainedLevel {
+    /// For people.
+    pub fn to_text(&self) -> String {
+        let point = &self.point;
+        let informed = if point.is_informed {
+            ""
+        } else {
+            "\nToo little is known for this number to mean much: the band is mostly prior."
+        };
+        let mut text = format!(
+            "The level of {} and {} on {}: {:+.2}, 90 % band {:+.2} to {:+.2} (period {} to {}, {} \
+             in {}).{informed}\n",
+            self.a_name,
+            self.b_name,
+            dates::long(self.on),
+            point.level,
+            point.low,
+            point.high,
+            point.from,
+            point.to,
+            names::counted(point.n_events, "event"),
+            names::counted(point.n_documents, "document")
+        );
+        for event in &self.events {
+            text.push('\n');
+            text.push_str(&event.to_text());
+        }
+        let LevelRest { prior_share, prior_mean, n_further } = self.rest;
+        text.push_str(&format!(
+            "\nWhat all pairs are like weighs {:.0} % in it (their mean is {prior_mean:+.2}); {} {} \
+             less than those shown.\n",
+            100.0 * prior_share,
+            names::counted(n_further, "further event"),
+            if n_further == 1 { "weighs" } else { "weigh" }
+        ));
+        text
+    }
 }
 
 /// "FRE ASSAULT RUR on 3 May 2021".

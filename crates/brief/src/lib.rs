@@ -32,7 +32,7 @@ mod timeline;
 pub use brief::{Brief, BriefSentence, Charts, Citation, SAMPLE_LINE, Section};
 pub use chart::{attention_svg, level_svg};
 pub use check::{Fault, Rule, check, check_actors, check_json};
-pub use explain::{Explained, ExplainedReport, explain, explain_level};
+pub use explain::{Explained, ExplainedLevel, ExplainedReport, LevelRest, explain, explain_level};
 pub use matter::{
     CitedReport, EvidenceDocument, LevelPoint, Matter, ThirdParty, Told, ToldArrangement,
     TurningPoint,

@@ -121,6 +121,11 @@ pub(crate) fn list(names: &[String]) -> String {
     }
 }
 
+/// A number with its noun: "1 report", "2 reports".
+pub(crate) fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
 /// What a sentence calls a party. None where it would have to say "someone".
 pub(crate) fn party(actors: &Actors, party: &Party) -> Option<String> {
     if let Some(name) = office_holder(actors, party) {

@@ -257,7 +257,13 @@ fn an_explained_event_shows_reports_quotes_and_weights() {
     let (actors, ontology) = world();
     let matter = full(&actors, &ontology);
     let text = explain(&matter, &matter.events[0], Some(7.2)).to_text();
-    for part in ["signed a treaty", "weight in the level: 7.200", "Gazette", "probability 0.90"] {
+    for part in [
+        "signed a treaty",
+        "weight in the level: 7.200",
+        "Gazette",
+        "probability 0.90",
+        "1 report from 1 outlet:",
+    ] {
         assert!(text.contains(part), "{part} in {text}");
     }
 }

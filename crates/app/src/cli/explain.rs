@@ -7,7 +7,7 @@ use crate::gather::{self, Library, Question};
 use crate::settings::day;
 use anyhow::{Context, Result};
 use rapport_archive::Query;
-use rapport_brief::Told;
+use rapport_brief::{LevelRest, Told};
 use rapport_record::Date;
 use std::collections::HashMap;
 use std::io::Write;
@@ -53,6 +53,9 @@ struct LevelArgs {
     /// Show so many events, those that weigh most
     #[arg(long, default_value_t = 10)]
     top: usize,
+    /// Write text or JSON
+    #[arg(long, value_enum, default_value = "text")]
+    format: ExplainFormat,
 }
 
 /// How an explanation is written.
@@ -133,15 +136,17 @@ fn explain_level(args: &LevelArgs) -> Result<()> {
         .collect::<Result<_>>()?;
     let told: Vec<(&Told, f64)> = told.iter().map(|(told, weight)| (told, *weight)).collect();
     let matter = gather::bare_matter(&opened.coder, question);
-    let text =
-        rapport_brief::explain_level(&matter, on, &gather::point(&level.points[index]), &told);
-    let rest = parts.contributions.len() - told.len();
-    print(&format!(
-        "{}\n\nWhat all pairs are like weighs {:.0} % in it (their mean is {:+.2}); {rest} further events weigh less than those shown.",
-        text.trim_end(),
-        100.0 * parts.prior_share,
-        parts.prior_mean,
-    ))
+    let rest = LevelRest {
+        prior_share: parts.prior_share,
+        prior_mean: parts.prior_mean,
+        n_further: parts.contributions.len() - told.len(),
+    };
+    let point = gather::point(&level.points[index]);
+    let explained = rapport_brief::explain_level(&matter, on, point, &told, rest);
+    print(&match args.format {
+        ExplainFormat::Text => explained.to_text(),
+        ExplainFormat::Json => serde_json::to_string_pretty(&explained)?,
+    })
 }
 
 fn print(text: &str) -> Result<()> {

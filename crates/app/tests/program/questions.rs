@@ -94,6 +94,18 @@ fn explain_level_tells_what_each_event_weighs() {
     ] {
         assert!(text.contains(told), "no {told} in {text}");
     }
+    let asked = ["explain", "level", "RUS", "JPN", "--on", "2024-03-08", "--top", "3"];
+    let json = folder.run(&[&asked[..], &["--format", "json"]].concat()).succeeds().json();
+    assert_eq!((&json["on"], &json["from"]), (&"2024-03-08".into(), &"2024-03-01".into()));
+    let number = |name: &str| json[name].as_f64().unwrap_or_else(|| panic!("no {name} in {json}"));
+    assert!(number("low") < number("level") && number("prior_share") < 1.0, "{json}");
+    let events = json["events"].as_array().expect("events");
+    assert_eq!(events.len(), 3);
+    assert!(events.iter().all(|event| event["weight"].is_f64()), "{json}");
+    assert!(events[0]["reports"][0]["quote"].is_string(), "{json}");
+    let text = folder.run(&asked).succeeds().out;
+    let n_further = number("n_further");
+    assert!(text.contains(&format!("{n_further} further event")), "{n_further} in {text}");
     folder
         .run(&["explain", "level", "RUS", "JPN", "--on", "1999-01-01"])
         .fails(4, &["1999-01-01", "hint: "]);
