@@ -1,13 +1,15 @@
 //! What every command about two actors begins with: the archive, the coder's
 //! tables, and the question.
 
+use super::actor_named;
 use crate::failure::Failure;
 use crate::gather::Question;
 use crate::{sample, settings};
 use anyhow::Result;
 use rapport_archive::Archive;
 use rapport_coding::RuleCoder;
-use rapport_record::Date;
+use rapport_coding::actors::Gazetteer;
+use rapport_record::{Actor, Date};
 use settings::day;
 use std::path::PathBuf;
 
@@ -58,10 +60,38 @@ impl Opened {
             .into());
         }
         let (archive, coder, is_sample) = open_archive(args.archive.clone())?;
-        let question =
-            Question::new(&archive, coder.gazetteer(), args, settings::today(), is_sample)?;
+        let today = settings::today();
+        let question = Question::new(&archive, coder.gazetteer(), args, today, is_sample)?;
+        if let Some(told) = meant_then(&question, args, coder.gazetteer(), today) {
+            eprintln!("note: {told}");
+        }
         Ok(Self { archive, coder, question })
     }
+}
+
+/// Whom the names meant on the as-of day, where that is not who they mean today
+/// ("Russia" in 1900) or a state that did not exist yet; none where all is plain.
+fn meant_then(
+    question: &Question,
+    args: &PairArgs,
+    gazetteer: &Gazetteer,
+    today: Date,
+) -> Option<String> {
+    let as_of = question.as_of;
+    let told = |asked: &str, meant: &Actor| {
+        let Actor { name, id, .. } = meant;
+        let means_now = actor_named(gazetteer, asked, Some(today)).ok()?;
+        if means_now.id != *id {
+            return Some(format!("\"{asked}\" means {name} ({id})"));
+        }
+        let since = meant.since.filter(|since| as_of < *since)?;
+        Some(format!("{name} ({id}) was still to come, on {since}"))
+    };
+    let told: Vec<String> = [(&args.a, &question.a), (&args.b, &question.b)]
+        .into_iter()
+        .filter_map(|(asked, meant)| told(asked, meant))
+        .collect();
+    (!told.is_empty()).then(|| format!("as of {as_of}, {}", told.join("; ")))
 }
 
 /// The archive asked for with the coder, and whether it is the sample.

@@ -148,6 +148,30 @@ fn a_timeline_is_oldest_first_and_cites() {
 }
 
 #[test]
+fn whom_a_name_meant_on_an_old_day_is_said() {
+    let folder = Folder::new();
+    let said = |command: &str, as_of: &str| {
+        let asked = [command, "Russia", "North Korea", "--as-of", as_of];
+        let err = folder.run(&asked).err;
+        err.lines().find(|line| line.starts_with("note: ")).map(str::to_owned)
+    };
+    for command in ["brief", "timeline"] {
+        assert_eq!(
+            said(command, "1900-01-01").as_deref(),
+            Some(
+                "note: as of 1900-01-01, \"Russia\" means Russian Empire (XRE); North Korea (PRK) \
+                 was still to come, on 1948-09-09"
+            )
+        );
+        assert_eq!(said(command, "2024-01-01"), None);
+    }
+    assert_eq!(
+        said("brief", "1960-01-01").as_deref(),
+        Some("note: as of 1960-01-01, \"Russia\" means Soviet Union (SUN)")
+    );
+}
+
+#[test]
 fn an_archive_can_be_named_by_the_environment() {
     let folder = Folder::with_archive(&ten_days());
     std::fs::rename(folder.path("rapport.db"), folder.path("mine.db")).expect("ours");
