@@ -128,7 +128,7 @@ pub fn each_document(
 ) -> Result<SkippedCount> {
     let options = args.options();
     let mut skipped = SkippedCount::new(args.strict);
-    let paths = expand(&args.files, &mut skipped)?;
+    let paths = expand(&args.files, None, &mut skipped)?;
     let is_only = paths.len() == 1;
     for path in &paths {
         let name = name(path);
@@ -151,14 +151,22 @@ pub fn each_document(
 }
 
 /// Files as they are, folders as the files in them, `-` as standard input.
-pub fn expand(files: &[PathBuf], skipped: &mut SkippedCount) -> Result<Vec<PathBuf>> {
+/// The `archive` that is read into is left out of folders without a word.
+pub fn expand(
+    files: &[PathBuf],
+    archive: Option<&Path>,
+    skipped: &mut SkippedCount,
+) -> Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for file in files {
         if file == Path::new("-") {
             paths.push(file.clone());
             continue;
         }
-        let found = rapport_exchange::find(file)?;
+        let found = match archive {
+            Some(archive) => rapport_exchange::find_around(archive, file)?,
+            None => rapport_exchange::find(file)?,
+        };
         for one in &found.left_out {
             skipped.tell(one)?;
         }

@@ -6,7 +6,7 @@ use crate::{
     query::{Asked, Found},
     rows,
 };
-use rapport_record::{ActorId, Date, DocumentKind, Period};
+use rapport_record::{ActorId, Date, DocumentKind, Pair, Period};
 
 /// Sums over the events from one government to another.
 ///
@@ -55,6 +55,12 @@ impl Archive {
     /// `query` limit the reports that are looked at, except `limit`.
     pub fn dyads(&self, query: &Query) -> Result<Vec<DyadTotals>> {
         self.sum_dyads(query).map_err(|fault| self.told(fault))
+    }
+
+    /// How many sentences tell of deeds between each two governments, whoever
+    /// acts and however firmly told; pairs without any are left out.
+    pub fn reports_per_pair(&self) -> Result<Vec<(Pair, usize)>> {
+        self.count_pairs().map_err(|fault| self.told(fault))
     }
 
     /// How many texts were published on each day of the period that has any,
@@ -136,6 +142,21 @@ impl Archive {
             Ok(())
         })?;
         Ok(totals)
+    }
+
+    fn count_pairs(&self) -> Found<Vec<(Pair, usize)>> {
+        let asked = Asked::new(self, &Query::default())?;
+        let sql = format!(
+            "SELECT min(r.source_actor, r.target_actor) AS a, max(r.source_actor, r.target_actor) AS b,
+                    count(DISTINCT r.document || ' ' || r.sentence_start)
+             FROM reports AS r
+             WHERE r.between_governments = 1 AND {} GROUP BY a, b ORDER BY a, b",
+            asked.counts("r")
+        );
+        asked.rows(self, &sql, |row| {
+            let n = usize::try_from(row.get::<_, i64>(2)?).unwrap_or_default();
+            Ok((Pair { a: row.get(0)?, b: row.get(1)? }, n))
+        })
     }
 
     fn count_days(&self, as_of: Option<Date>, period: Period) -> Found<Vec<(Date, usize)>> {

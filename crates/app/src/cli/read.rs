@@ -8,7 +8,8 @@ use rapport_archive::{Archive, Stored};
 use rapport_coding::actors::Gazetteer;
 use rapport_coding::{Coder, RuleCoder};
 use rapport_exchange::tables::Table;
-use rapport_record::{Coded, Document};
+use rapport_record::{Coded, Document, Pair};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -32,7 +33,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let table = args.table.as_deref().map(table).transpose()?;
     let mut skipped = SkippedCount::new(args.input.strict);
-    let paths = inputs::expand(&args.input.files, &mut skipped)?;
+    let paths = inputs::expand(&args.input.files, Some(&args.archive), &mut skipped)?;
     check(&paths, args)?;
     let mut archive = Archive::create_or_open(&args.archive)?;
     let coder = RuleCoder::embedded();
@@ -50,6 +51,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         recode(&mut archive, &coder)?;
     }
     tell(&stored, &args.archive);
+    if let Some(hint) = hint(&archive, coder.gazetteer())? {
+        eprintln!("next: rapport brief {hint} --archive {}", args.archive.display());
+    }
     let left = archive.counts()?.uncoded;
     if 0 < left {
         eprintln!(
@@ -214,14 +218,44 @@ fn recode(archive: &mut Archive, coder: &RuleCoder) -> Result<()> {
 fn tell(stored: &Stored, archive: &Path) {
     let n = stored.new_documents + stored.new_versions + stored.unchanged;
     eprintln!(
-        "{n} {} read into {}: {} new, {} changed, {} known before; {} reports, {} arrangements",
-        if n == 1 { "document" } else { "documents" },
+        "{} read into {}: {} new, {} changed, {} known before; {}, {}",
+        counted(n, "document"),
         archive.display(),
         stored.new_documents,
         stored.new_versions,
         stored.unchanged,
-        stored.reports,
-        stored.arrangements,
+        counted(stored.reports, "report"),
+        counted(stored.arrangements, "arrangement"),
     );
-    eprintln!("next: rapport brief Russia \"North Korea\" --archive {}", archive.display());
+}
+
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// The two states that the archive tells most of, as one would ask for them;
+/// none where no report stands between two. An ended state counts as its heir.
+fn hint(archive: &Archive, gazetteer: &Gazetteer) -> Result<Option<String>> {
+    let actors = gazetteer.actors();
+    let mut pairs: BTreeMap<Pair, usize> = BTreeMap::new();
+    for (pair, n_reports) in archive.reports_per_pair()? {
+        let pair = Pair::new(actors.today(&pair.a), actors.today(&pair.b));
+        if pair.a != pair.b {
+            *pairs.entry(pair).or_default() += n_reports;
+        }
+    }
+    // Of equals the first by their ids.
+    let most = pairs.iter().rev().max_by_key(|(_, n_reports)| **n_reports);
+    let as_of = pipeline::as_of(archive, None, settings::today())?;
+    let asked = |id: &str| {
+        let name = actors.name(id);
+        let means = gazetteer.resolve(name, Some(as_of));
+        let is_clear = means.first().is_some_and(|first| first.actor == *id);
+        match (is_clear, name.contains(' ')) {
+            (false, _) => id.to_owned(),
+            (true, true) => format!("\"{name}\""),
+            (true, false) => name.to_owned(),
+        }
+    };
+    Ok(most.map(|(pair, _)| format!("{} {}", asked(&pair.a), asked(&pair.b))))
 }

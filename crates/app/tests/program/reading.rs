@@ -152,6 +152,44 @@ fn as_of_shows_nothing_later() {
 }
 
 #[test]
+fn a_folder_is_read_around_the_archive_that_lies_in_it() {
+    let folder = Folder::with_archive(&ten_days());
+    let n_left_out = |answer: &str| answer.matches("skipped: ").count();
+    folder.write("rapport.db-wal", "");
+    let answer = folder.run(&["read", ".", "--strict"]).succeeds().says(&["10 known before"]);
+    assert_eq!(n_left_out(&answer.err), 0, "{}", answer.err);
+    std::fs::copy(folder.path("rapport.db"), folder.path("other.db")).expect("ours");
+    folder.write("other.db-shm", "");
+    let answer = folder.run(&["read", "."]).succeeds().says(&[
+        "skipped: ./other.db: it is a SQLite database",
+        "skipped: ./other.db-shm: it is a SQLite database, or belongs to one",
+        "2 could not be read and were skipped",
+    ]);
+    assert_eq!(n_left_out(&answer.err), 2, "{}", answer.err);
+    folder.run(&["read", "other.db"]).fails(3, &["other.db", "--archive"]);
+}
+
+#[test]
+fn a_reading_ends_with_the_pair_most_is_told_of() {
+    let folder = Folder::new();
+    let mut documents = ten_days();
+    documents.push(document("k", "2024-03-11", "China condemned North Korea."));
+    folder.write("news.jsonl", lines(&documents));
+    let next = |answer: &str| -> Option<String> {
+        answer.lines().find_map(|line| line.strip_prefix("next: rapport ").map(str::to_owned))
+    };
+    let told = next(&folder.run(&["read", "news.jsonl"]).succeeds().err);
+    assert_eq!(told.as_deref(), Some("brief Japan Russia --archive rapport.db"));
+    folder.write("korea.jsonl", lines(&documents[10..]));
+    let told = next(&folder.run(&["read", "korea.jsonl", "--archive", "k.db"]).succeeds().err);
+    assert_eq!(told.as_deref(), Some("brief China \"North Korea\" --archive k.db"));
+    folder.write("calm.txt", "It rained in the hills.");
+    let calm = ["read", "calm.txt", "--date", "2024-03-01", "--archive", "calm.db"];
+    let answer = folder.run(&calm).succeeds().says(&["1 document read", "; 0 reports"]);
+    assert_eq!(next(&answer.err), None, "{}", answer.err);
+}
+
+#[test]
 fn a_strict_reading_keeps_what_stood_before_the_fault() {
     let folder = Folder::new();
     folder.write("news.jsonl", format!("{}{{\"id\":\"x\"}}\n", lines(&ten_days())));

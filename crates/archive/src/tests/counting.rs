@@ -4,7 +4,8 @@ use super::fixtures::{SENTENCE, archive, now, party, report, told};
 use crate::{Archive, Query};
 use rapport_record::{
     Arrangement, ArrangementKind, ArrangementParty, Certainty, Coded, Date, DateSource, Dated,
-    Document, DocumentKind, EventType, Evidence, Note, OtherRole, Period, Report, Role, TableRow,
+    Document, DocumentKind, EventType, Evidence, Note, OtherRole, Pair, Period, Report, Role,
+    TableRow,
 };
 
 fn day(text: &str) -> Date {
@@ -315,6 +316,21 @@ fn dyads_sum_one_value_for_each_event_between_governments() {
     assert_eq!(totals.len(), 1);
     assert_eq!((totals[0].n, totals[0].sum), (2, 3.0 + 1.9));
     assert_eq!(totals[0].sum_of_squares, 9.0 + 1.9 * 1.9);
+}
+
+#[test]
+fn pairs_count_the_sentences_that_tell_of_them() {
+    let (mut archive, run) = archive();
+    let mut signed = told("signed", "2024-06-01", "RUS", "PRK");
+    signed.1.reports.push(report("signed:0:1", "PRK", "RUS"));
+    let mut alleged = told("alleged", "2024-06-02", "PRK", "RUS");
+    alleged.1.reports[0].certainty = Certainty::Alleged;
+    let mut rebels = told("rebels", "2024-06-01", "RUS", "USA");
+    rebels.1.reports[0].source = Some(party("RUS", Some(Role::Rebel)));
+    let batch = [signed, alleged, rebels, told("c", "2024-06-03", "CHN", "PRK")];
+    archive.store(run, &batch, now()).unwrap();
+    let pairs = archive.reports_per_pair().unwrap();
+    assert_eq!(pairs, [(Pair::new("CHN", "PRK"), 1), (Pair::new("PRK", "RUS"), 2)]);
 }
 
 #[test]
