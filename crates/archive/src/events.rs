@@ -73,7 +73,8 @@ fn best_first(one: &Report, other: &Report) -> Ordering {
 
 /// What the reports of one event say together; none where there is no report.
 ///
-/// `n_outlets` counts different outlets; a table counts as one, and all
+/// `n_reports` counts sentences: the twins of a symmetric deed, there and back,
+/// are one. `n_outlets` counts different outlets; a table counts as one, and all
 /// documents that name neither outlet nor source count as one.
 pub(crate) fn event(id: &str, mut told: Vec<Told>) -> Option<Event> {
     told.sort_by(|one, other| best_first(&one.report, &other.report));
@@ -81,6 +82,8 @@ pub(crate) fn event(id: &str, mut told: Vec<Told>) -> Option<Event> {
     let reports = || told.iter().map(|told| &told.report);
     let about: BTreeSet<&ActorId> = reports().flat_map(|report| &report.about).collect();
     let outlets: BTreeSet<&str> = told.iter().map(|told| told.outlet.as_str()).collect();
+    let told_in: BTreeSet<(&str, usize)> =
+        reports().map(|report| (report.document.as_str(), report.sentence)).collect();
     let is_fact = best.certainty == Certainty::Reported;
     Some(Event {
         id: id.to_owned(),
@@ -100,7 +103,7 @@ pub(crate) fn event(id: &str, mut told: Vec<Told>) -> Option<Event> {
         quad: best.quad,
         goldstein: best.goldstein,
         probability: reports().map(|report| report.probability).fold(f64::MIN, f64::max),
-        n_reports: told.len(),
+        n_reports: told_in.len(),
         n_outlets: outlets.len(),
         known_on: reports().map(|report| report.known_on).min()?,
         last_report_on: reports().map(|report| report.known_on).max()?,
@@ -196,6 +199,16 @@ mod tests {
         let there = report("d:0:0", "RUS", "PRK");
         let back = report("d:0:1", "PRK", "RUS");
         assert_ne!(event_key(&there), event_key(&back));
+    }
+
+    #[test]
+    fn twins_in_one_sentence_are_told_once() {
+        let mut twin = told(Reported, "A", "d:0:1");
+        std::mem::swap(&mut twin.report.source, &mut twin.report.target);
+        let mut later = told(Reported, "A", "d:1:2");
+        later.report.sentence = 1;
+        let event = event("e", vec![told(Reported, "A", "d:0:0"), twin, later]).unwrap();
+        assert_eq!((event.n_reports, event.n_outlets, event.reports.len()), (2, 1, 3));
     }
 
     #[test]

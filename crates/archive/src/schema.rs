@@ -182,7 +182,8 @@ WHERE NOT EXISTS (
 
 CREATE VIEW events AS
 SELECT event AS id, type, min(source_actor) AS source, max(target_actor) AS target,
-       happened_from, happened_to, count(*) AS n_reports,
+       happened_from, happened_to,
+       count(DISTINCT document || ' ' || sentence_start) AS n_reports,
        min(known_on) AS known_on, max(known_on) AS last_report_on,
        min(recorded_at) AS recorded_at
 FROM current_reports GROUP BY event;

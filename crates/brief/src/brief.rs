@@ -89,7 +89,7 @@ pub struct BriefSentence {
     /// Who says so.
     #[serde(default)]
     pub attributed_to: Option<String>,
-    /// Reports of the event in the archive as of the day.
+    /// Sentences in the archive that tell of the event, as of the day.
     #[serde(default)]
     pub n_reports: usize,
     /// Outlets among them.

@@ -10,6 +10,7 @@ use crate::{
     select::{Item, is_quotable},
 };
 use rapport_record::{Arrangement, DateSource, Dated, Party, Report};
+use std::collections::BTreeSet;
 
 /// The most outlets cited for one event.
 const OUTLETS_MAX: usize = 4;
@@ -97,7 +98,7 @@ pub(crate) fn of_arrangement(
     BriefSentence {
         text,
         n_reports: citations.len(),
-        n_outlets: 1,
+        n_outlets: n_outlets(&citations),
         citations,
         event: Some(arrangement.id.clone()),
         event_type: None,
@@ -124,6 +125,11 @@ pub(crate) fn of_report(report: &Report, item: &Item) -> BriefSentence {
         n_reports: item.told.event.n_reports,
         n_outlets: item.told.event.n_outlets,
     }
+}
+
+/// How many different outlets are cited; those without a name count as one.
+pub(crate) fn n_outlets(citations: &[Citation]) -> usize {
+    citations.iter().map(|citation| citation.outlet.as_deref()).collect::<BTreeSet<_>>().len()
 }
 
 /// From the first possible day to the last; open where it is in force.

@@ -240,8 +240,16 @@ pub(crate) fn told_by(reports: Vec<(Report, &str)>) -> Told {
         quad: first.quad,
         goldstein: first.goldstein,
         probability: first.probability,
-        n_reports: reports.len(),
-        n_outlets: reports.len(),
+        n_reports: reports
+            .iter()
+            .map(|(report, _)| (&report.document, report.sentence))
+            .collect::<std::collections::BTreeSet<_>>()
+            .len(),
+        n_outlets: reports
+            .iter()
+            .map(|(_, outlet)| *outlet)
+            .collect::<std::collections::BTreeSet<_>>()
+            .len(),
         known_on: first.known_on,
         last_report_on: first.known_on,
         reports: reports.iter().map(|(report, _)| report.id.clone()).collect(),

@@ -127,14 +127,26 @@ impl Explained {
             names::counted(event.n_reports, "report"),
             names::counted(event.n_outlets, "outlet")
         ));
-        for report in &self.reports {
-            text.push_str(&report.to_text());
+        for (n, report) in self.reports.iter().enumerate() {
+            // The twins of a symmetric deed say the same of the same sentence.
+            if !self.reports[..n].iter().any(|told| told.says_the_same(report)) {
+                text.push_str(&report.to_text());
+            }
         }
         text
     }
 }
 
 impl ExplainedReport {
+    /// Whether both tell the deed as firmly by the same words of one sentence.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let told = |report: &Self| {
+            let Citation { document, sentence, certainty, .. } = report.citation.clone();
+            (document, sentence, certainty, report.attributed_to.clone(), report.trigger.clone())
+        };
+        told(self) == told(other)
+    }
+
     fn to_text(&self) -> String {
         let citation = &self.citation;
         let by = self.attributed_to.as_deref().map_or_else(String::new, |who| format!(" by {who}"));

@@ -181,6 +181,12 @@ impl Matter<'_> {
 }
 
 impl CitedReport {
+    /// Whether both reports are read out of one sentence.
+    pub(crate) fn is_said_with(&self, other: &Self) -> bool {
+        self.report.document == other.report.document
+            && self.report.sentence == other.report.sentence
+    }
+
     /// How many letters of trust a report earns when the one to quote is chosen:
     /// firm before hedged, sure before unsure, a text that others can open first.
     pub(crate) fn rank(&self) -> f64 {

@@ -33,7 +33,7 @@ pub struct TimelineRow {
     pub event_type: Option<EventType>,
     /// How firmly it is told.
     pub certainty: Certainty,
-    /// Reports behind it.
+    /// Sentences that tell of it.
     pub n_reports: usize,
     /// Outlets among them.
     pub n_outlets: usize,
@@ -116,14 +116,14 @@ fn event_row(matter: &Matter, teller: &Teller, told: &Told) -> Option<TimelineRo
     });
     let (lead, text) =
         known.iter().find_map(|cited| teller.sentence(&cited.report).map(|text| (*cited, text)))?;
-    let others = known.iter().filter(|cited| {
-        cited.report.id != lead.report.id && cited.report.certainty == lead.report.certainty
-    });
-    let citations: Vec<Citation> = std::iter::once(lead)
-        .chain(others.copied())
-        .take(CITATIONS_MAX)
-        .map(cite::citation)
-        .collect();
+    // The twins of a symmetric deed stand in one sentence, which is quoted once.
+    let mut quoted: Vec<&CitedReport> = vec![lead];
+    for other in known.iter().filter(|other| other.report.certainty == lead.report.certainty) {
+        if quoted.len() < CITATIONS_MAX && !quoted.iter().any(|cited| cited.is_said_with(other)) {
+            quoted.push(other);
+        }
+    }
+    let citations: Vec<Citation> = quoted.into_iter().map(cite::citation).collect();
     let happened_on = lead.report.happened_on;
     Some(TimelineRow {
         date: happened_on.from,
@@ -179,7 +179,7 @@ fn arrangement_rows(matter: &Matter, told: &ToldArrangement) -> Vec<TimelineRow>
                 event_type: None,
                 certainty: arrangement.certainty,
                 n_reports: citations.len(),
-                n_outlets: 1,
+                n_outlets: cite::n_outlets(&citations),
                 is_citable: true,
                 citations: citations.clone(),
             })

@@ -86,7 +86,8 @@ pub struct Event {
     pub goldstein: f64,
     /// Highest probability among its reports.
     pub probability: f64,
-    /// How many reports.
+    /// How many sentences tell of it; the two reports that one sentence gives of
+    /// a symmetric deed count once.
     pub n_reports: usize,
     /// How many different outlets.
     pub n_outlets: usize,

@@ -113,7 +113,10 @@ proptest! {
                 let (alone, reports) = archive.event(&event.id, None).unwrap().unwrap();
                 prop_assert_eq!(&alone, &event);
                 prop_assert!(reports.iter().all(|report| crate::event_key(report) == event.id));
-                prop_assert_eq!(reports.len(), event.n_reports);
+                prop_assert_eq!(reports.len(), event.reports.len());
+                let sentences: std::collections::BTreeSet<_> =
+                    reports.iter().map(|report| (&report.document, report.sentence)).collect();
+                prop_assert_eq!(sentences.len(), event.n_reports);
             }
         }
     }
