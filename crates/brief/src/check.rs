@@ -32,7 +32,7 @@ pub enum Rule {
     When,
     /// What is alleged, denied or planned is told as such.
     Certainty,
-    /// The quote names whom the sentence names.
+    /// The document names whom the sentence is about.
     Who,
     /// A brief from the sample says so in its first and last line.
     Sample,
@@ -97,19 +97,26 @@ pub fn check_json(
     Ok(check(&brief, lookup))
 }
 
-/// Whether the first quote of each sentence names whom the sentence is about.
+/// Whether each cited document names both whom its sentence is about.
 ///
-/// `named(quote, day)` gives the actors (and the states they act for) that the
-/// caller's gazetteer finds in a quote of that day. Rows are left out by the
-/// caller's choice: pass a lookup that names everyone for them.
-pub fn check_actors(brief: &Brief, named: impl Fn(&Citation) -> Vec<ActorId>) -> Vec<Fault> {
+/// `named(citation)` gives the actors (and the states they act for) that the
+/// caller's gazetteer finds in the cited document; none where that cannot be
+/// judged: the document is missing, or no text but a row.
+pub fn check_actors(
+    brief: &Brief,
+    named: impl Fn(&Citation) -> Option<Vec<ActorId>>,
+) -> Vec<Fault> {
     let mut faults = Vec::new();
     each(brief, &mut faults, |sentence, report| {
-        let Some(citation) = sentence.citations.first() else { return };
-        let found = named(citation);
-        for side in [&sentence.source, &sentence.target].into_iter().flatten() {
-            if !found.contains(side) {
-                report(Rule::Who, format!("the quote does not name {side}: {:?}", citation.quote));
+        for citation in &sentence.citations {
+            let Some(found) = named(citation) else { continue };
+            for side in [&sentence.source, &sentence.target].into_iter().flatten() {
+                if !found.contains(side) {
+                    report(
+                        Rule::Who,
+                        format!("document {} does not name {side}", citation.document),
+                    );
+                }
             }
         }
     });

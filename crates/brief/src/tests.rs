@@ -1,8 +1,8 @@
 //! Whole briefs about invented countries, and the laws that hold for any brief.
 
 use crate::{
-    Brief, BriefSentence, Matter, Rule, SAMPLE_LINE, check, check_json, example::*, explain,
-    timeline, timeline_to_jsonl, timeline_to_markdown, timeline_to_text, to_html, to_json,
+    Brief, BriefSentence, Matter, Rule, SAMPLE_LINE, check, check_actors, check_json, example::*,
+    explain, timeline, timeline_to_jsonl, timeline_to_markdown, timeline_to_text, to_html, to_json,
     to_markdown, to_text, write,
 };
 use rapport_record::{Actors, Certainty, Document, DocumentKind, EventType, Ontology, Report};
@@ -233,6 +233,24 @@ fn the_checker_finds_each_broken_rule() {
     let mut sample = good.clone();
     sample.is_sample = true;
     assert_eq!(faults(&sample, &documents)[0].0, Rule::Sample);
+}
+
+#[test]
+fn the_checker_finds_whom_a_document_does_not_name() {
+    let (actors, ontology) = world();
+    let brief = write(&full(&actors, &ontology));
+    let everyone = ["FRE", "FRU", "RUR", "SYL", "world-council"].map(str::to_owned);
+    assert_eq!(check_actors(&brief, |_| Some(everyone.to_vec())), []);
+    assert_eq!(check_actors(&brief, |_| None), []);
+    let treaty = |citation: &crate::Citation| {
+        (citation.document == "treaty").then(|| vec!["FRE".to_owned()])
+    };
+    let found = check_actors(&brief, treaty);
+    assert!(!found.is_empty());
+    for fault in found {
+        assert_eq!(fault.rule, Rule::Who);
+        assert_eq!(fault.message, "document treaty does not name RUR");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `rapport eval`: a figure in percent first, and a clear word where data is missing.
 
-use crate::support::Folder;
+use crate::support::{Folder, ten_days};
 
 #[test]
 fn plv_scores_types_of_given_pairs() {
@@ -52,6 +52,18 @@ fn citations_of_the_sample_brief_hold() {
     assert!(forged.out.contains("fault: "), "{}", forged.out);
     folder.write("no.json", "{}");
     folder.run(&["eval", "citations", "no.json"]).fails(3, &["no.json", "hint: "]);
+}
+
+#[test]
+fn a_citation_that_does_not_name_both_actors_is_a_fault() {
+    let folder = Folder::with_archive(&ten_days());
+    let brief = folder.run(&["brief", "Russia", "Japan", "--format", "json"]).succeeds().out;
+    folder.write("brief.json", &brief);
+    let asked = |file: &str| folder.run(&["eval", "citations", file, "--archive", "rapport.db"]);
+    assert!(asked("brief.json").succeeds().out.starts_with("citations 100.00 ("));
+    folder.write("forged.json", brief.replace("\"JPN\"", "\"CHN\""));
+    let forged = asked("forged.json").fails(1, &["citations break a rule"]);
+    assert!(forged.out.contains("Who: document n9 does not name CHN"), "{}", forged.out);
 }
 
 #[test]
