@@ -14,7 +14,7 @@ use rapport_coding::RuleCoder;
 use rapport_coding::actors::Gazetteer;
 use rapport_record::{
     Actor, ActorId, Actors, Certainty, Date, Document, DocumentKind, Event, Pair, Party, Period,
-    Report,
+    Recorded, Report,
 };
 use rapport_relations::{self as relations, DyadMoments, Observation, Prior, Step};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -126,13 +126,18 @@ impl<'a> Library<'a> {
     }
 
     /// An event with its reports, each with what its document says of itself.
-    pub fn told(&mut self, event: Event, reports: &HashMap<String, Report>) -> Result<Told> {
+    pub fn told(
+        &mut self,
+        event: Event,
+        reports: &HashMap<String, Recorded<Report>>,
+    ) -> Result<Told> {
         let mut cited = Vec::new();
         for id in &event.reports {
             let Some(report) = reports.get(id) else { continue };
             let Some(document) = self.document(&report.document)? else { continue };
             cited.push(CitedReport {
-                report: report.clone(),
+                report: report.what.clone(),
+                recorded_at: report.recorded_at,
                 outlet: document.outlet.clone().or_else(|| document.sources.first().cloned()),
                 url: document.url.clone(),
                 kind: document.kind,
@@ -162,7 +167,7 @@ pub fn events(archive: &Archive, question: &Question) -> Result<Vec<Told>> {
 /// The events a query finds, with their reports and documents.
 pub fn told(archive: &Archive, query: &Query, as_of: Date) -> Result<Vec<Told>> {
     let events = archive.events(query)?;
-    let reports: HashMap<String, Report> = archive
+    let reports: HashMap<String, Recorded<Report>> = archive
         .reports(&Query { limit: None, ..query.clone() })?
         .into_iter()
         .map(|report| (report.id.clone(), report))
@@ -306,7 +311,7 @@ pub fn arrangements(archive: &Archive, question: &Question) -> Result<Vec<ToldAr
                 });
             }
         }
-        told.push(ToldArrangement { arrangement, documents });
+        told.push(ToldArrangement { arrangement: arrangement.what, documents });
     }
     Ok(told)
 }

@@ -5,7 +5,9 @@
 //! matter. The join is a plain one: the same parties, the same kind of deed,
 //! the same days.
 
-use rapport_record::{ActorId, Certainty, Event, EventStatus, Party, Report, Role};
+use rapport_record::{
+    ActorId, Certainty, Event, EventStatus, Party, Recorded, Report, Role, Timestamp,
+};
 use sha2::{Digest, Sha256};
 use std::{
     cmp::{Ordering, Reverse},
@@ -51,11 +53,18 @@ fn is_to_come(certainty: Certainty) -> bool {
     matches!(certainty, Certainty::Planned | Certainty::Conditional)
 }
 
-/// A report with what its document adds: who published it.
+/// A report with what the archive adds: who published it, and when it was read.
 #[derive(Debug, Clone)]
 pub(crate) struct Told {
     pub(crate) report: Report,
     pub(crate) outlet: String,
+    pub(crate) recorded_at: Timestamp,
+}
+
+impl Told {
+    pub(crate) fn recorded(&self) -> Recorded<Report> {
+        Recorded { what: self.report.clone(), recorded_at: self.recorded_at }
+    }
 }
 
 /// Which report speaks for the event: the firmest, then the likeliest, then
@@ -106,6 +115,7 @@ pub(crate) fn event(id: &str, mut told: Vec<Told>) -> Option<Event> {
         n_reports: told_in.len(),
         n_outlets: outlets.len(),
         known_on: reports().map(|report| report.known_on).min()?,
+        recorded_at: told.iter().map(|told| told.recorded_at).min()?,
         last_report_on: reports().map(|report| report.known_on).max()?,
         reports: reports().map(|report| report.id.clone()).collect(),
     })
@@ -147,11 +157,15 @@ pub(crate) fn arrangement_rank(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tests::fixtures::{party, report};
+    use crate::tests::fixtures::{now, party, report};
     use rapport_record::Certainty::*;
 
     fn told(certainty: Certainty, outlet: &str, id: &str) -> Told {
-        Told { report: Report { certainty, ..report(id, "RUS", "PRK") }, outlet: outlet.into() }
+        Told {
+            report: Report { certainty, ..report(id, "RUS", "PRK") },
+            outlet: outlet.into(),
+            recorded_at: now(),
+        }
     }
 
     #[track_caller]

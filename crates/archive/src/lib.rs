@@ -72,7 +72,7 @@ mod tests;
 pub use error::{Error, Result};
 pub use events::event_key;
 pub use figures::{Counts, DyadTotals};
-pub use query::Query;
+pub use query::{EventTold, Query};
 pub use store::Stored;
 
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use crate::{
     rows, schema,
 };
 use rapport_record::{
-    ActorId, Arrangement, Date, Dated, Event, EventType, Evidence, Period, Report,
+    ActorId, Arrangement, Date, Dated, Event, EventType, Evidence, Period, Recorded, Report,
 };
 use rusqlite::{ToSql, types::Value};
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ pub struct Query {
 
 impl Archive {
     /// The reports that match, by first possible day, then by id.
-    pub fn reports(&self, query: &Query) -> Result<Vec<Report>> {
+    pub fn reports(&self, query: &Query) -> Result<Vec<Recorded<Report>>> {
         self.find_reports(query).map_err(|fault| self.told(fault))
     }
 
@@ -51,30 +51,31 @@ impl Archive {
 
     /// One event and its reports, best first; none where nothing known by
     /// `as_of` tells of it.
-    pub fn event(&self, id: &str, as_of: Option<Date>) -> Result<Option<(Event, Vec<Report>)>> {
+    pub fn event(&self, id: &str, as_of: Option<Date>) -> Result<Option<EventTold>> {
         self.event_in(id, &Query { as_of, ..Query::default() })
     }
 
     /// Like [`Archive::event`], with the `run` and `as_of` of `query`.
-    pub fn event_in(&self, id: &str, query: &Query) -> Result<Option<(Event, Vec<Report>)>> {
+    pub fn event_in(&self, id: &str, query: &Query) -> Result<Option<EventTold>> {
         self.find_event(id, query).map_err(|fault| self.told(fault))
     }
 
     /// The arrangements that match, by first possible day (unknown first),
     /// then by id. `types` and `about` mean nothing here. What several
-    /// documents say is one arrangement with the evidence of all: known since
-    /// the first of them, and told in the words of the firmest and newest.
-    pub fn arrangements(&self, query: &Query) -> Result<Vec<Arrangement>> {
+    /// documents say is one arrangement with the evidence of all: known and
+    /// recorded since the first of them, and told in the words of the firmest and newest.
+    pub fn arrangements(&self, query: &Query) -> Result<Vec<Recorded<Arrangement>>> {
         self.find_arrangements(query).map_err(|fault| self.told(fault))
     }
 
-    fn find_reports(&self, query: &Query) -> Found<Vec<Report>> {
+    fn find_reports(&self, query: &Query) -> Found<Vec<Recorded<Report>>> {
         let mut asked = Asked::new(self, query)?;
         let matches = asked.matches("r", query);
         let limit = query.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         asked.set(":limit", limit);
         let sql = format!(
-            "SELECT r.json, {} FROM reports AS r JOIN versions AS v ON v.number = r.version
+            "SELECT r.json, {}, r.recorded_at
+             FROM reports AS r JOIN versions AS v ON v.number = r.version
              WHERE {matches} AND {}
              ORDER BY r.happened_from, r.id, r.number LIMIT :limit",
             rows::SENTENCE,
@@ -82,7 +83,8 @@ impl Archive {
         );
         asked.rows(self, &sql, |row| {
             let text: Option<String> = row.get(1)?;
-            rows::report(&row.get::<_, String>(0)?, text.as_deref())
+            let what = rows::report(&row.get::<_, String>(0)?, text.as_deref())?;
+            Ok(Recorded { what, recorded_at: rows::moment(row, 2)? })
         })
     }
 
@@ -105,12 +107,12 @@ impl Archive {
         Ok(found)
     }
 
-    fn find_event(&self, id: &str, query: &Query) -> Found<Option<(Event, Vec<Report>)>> {
+    fn find_event(&self, id: &str, query: &Query) -> Found<Option<EventTold>> {
         let mut asked = Asked::new(self, query)?;
         asked.set(":event", id.to_owned());
         let mut found = None;
         self.each_event(&asked, "r.event = :event", rows::SENTENCE, |id, told| {
-            let mut reports: Vec<Report> = told.iter().map(|told| told.report.clone()).collect();
+            let mut reports: Vec<Recorded<Report>> = told.iter().map(Told::recorded).collect();
             found = events::event(id, told).map(|event| {
                 reports.sort_by_key(|report| event.reports.iter().position(|id| *id == report.id));
                 (event, reports)
@@ -129,7 +131,7 @@ impl Archive {
         mut take: impl FnMut(&str, Vec<Told>),
     ) -> Found<()> {
         let sql = format!(
-            "SELECT r.event, r.json, {sentence}, {OUTLET}
+            "SELECT r.event, r.json, {sentence}, {OUTLET}, r.recorded_at
              FROM reports AS r JOIN versions AS v ON v.number = r.version
              WHERE {matches} AND {} ORDER BY r.event",
             asked.counts("r")
@@ -145,7 +147,8 @@ impl Archive {
             }
             let text: Option<String> = row.get(2)?;
             let report = rows::report(&row.get::<_, String>(1)?, text.as_deref())?;
-            told.push(Told { report, outlet: row.get(3)? });
+            let recorded_at = rows::moment(row, 4)?;
+            told.push(Told { report, outlet: row.get(3)?, recorded_at });
             Ok(())
         })?;
         if !told.is_empty() {
@@ -154,11 +157,11 @@ impl Archive {
         Ok(())
     }
 
-    fn find_arrangements(&self, query: &Query) -> Found<Vec<Arrangement>> {
+    fn find_arrangements(&self, query: &Query) -> Found<Vec<Recorded<Arrangement>>> {
         let mut asked = Asked::new(self, query)?;
         let matches = asked.matches_arrangement("q", query);
         let sql = format!(
-            "SELECT r.number, r.json, d.id
+            "SELECT r.number, r.json, d.id, r.recorded_at
              FROM arrangements AS r JOIN documents AS d ON d.number = r.document
              WHERE r.id IN (SELECT q.id FROM arrangements AS q WHERE {matches} AND {})
                AND {}",
@@ -166,15 +169,17 @@ impl Archive {
             asked.counts("r")
         );
         let statements = asked.rows(self, &sql, |row| {
-            let mut said = rows::arrangement(&row.get::<_, String>(1)?)?;
-            said.evidence = self.evidence(row.get(0)?)?;
+            let mut what = rows::arrangement(&row.get::<_, String>(1)?)?;
+            what.evidence = self.evidence(row.get(0)?)?;
+            let said = Recorded { what, recorded_at: rows::moment(row, 3)? };
             Ok((said, row.get::<_, String>(2)?))
         })?;
-        let mut by_id: BTreeMap<ActorId, Vec<(Arrangement, String)>> = BTreeMap::new();
+        let mut by_id: BTreeMap<ActorId, Vec<(Recorded<Arrangement>, String)>> = BTreeMap::new();
         for (said, document) in statements {
             by_id.entry(said.id.clone()).or_default().push((said, document));
         }
-        let mut found: Vec<Arrangement> = by_id.into_values().filter_map(merged).collect();
+        let mut found: Vec<Recorded<Arrangement>> =
+            by_id.into_values().filter_map(merged).collect();
         found.retain(|arrangement| may_have_held_in(arrangement, query.period));
         found.sort_by(|one, other| (one.since, &one.id).cmp(&(other.since, &other.id)));
         found.truncate(query.limit.unwrap_or(usize::MAX));
@@ -192,6 +197,9 @@ impl Archive {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 }
+
+/// An event and its reports, best first.
+pub type EventTold = (Event, Vec<Recorded<Report>>);
 
 pub(crate) type Found<T> = std::result::Result<T, Fault>;
 
@@ -211,15 +219,16 @@ fn may_have_held_in(arrangement: &Arrangement, period: Period) -> bool {
 }
 
 /// One arrangement out of all that is said of it.
-fn merged(mut said: Vec<(Arrangement, String)>) -> Option<Arrangement> {
+fn merged(mut said: Vec<(Recorded<Arrangement>, String)>) -> Option<Recorded<Arrangement>> {
     said.sort_by_cached_key(|(said, document)| events::arrangement_rank(said, document));
     let mut best = said.first()?.0.clone();
-    best.known_on = said.iter().map(|(said, _)| said.known_on).min()?;
+    best.recorded_at = said.iter().map(|(said, _)| said.recorded_at).min()?;
+    best.what.known_on = said.iter().map(|(said, _)| said.known_on).min()?;
     said.sort_by(|one, other| (one.0.known_on, &one.1).cmp(&(other.0.known_on, &other.1)));
-    best.evidence = Vec::new();
-    for evidence in said.into_iter().flat_map(|(said, _)| said.evidence) {
+    best.what.evidence = Vec::new();
+    for evidence in said.into_iter().flat_map(|(said, _)| said.what.evidence) {
         if !best.evidence.contains(&evidence) {
-            best.evidence.push(evidence);
+            best.what.evidence.push(evidence);
         }
     }
     Some(best)

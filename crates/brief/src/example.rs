@@ -6,7 +6,7 @@ use crate::matter::{EvidenceDocument, ToldArrangement};
 use rapport_record::{
     Actor, ActorKind, Actors, Arrangement, ArrangementKind, ArrangementParty, Certainty, Date,
     DateSource, Dated, Document, DocumentKind, Event, EventStatus, EventType, Evidence, Ontology,
-    Party, Report, Span,
+    Party, Report, Span, Timestamp,
 };
 
 /// Freedonia continues the Freedonian Union; Ruritania and Sylvania stand alone.
@@ -251,6 +251,7 @@ pub(crate) fn told_by(reports: Vec<(Report, &str)>) -> Told {
             .collect::<std::collections::BTreeSet<_>>()
             .len(),
         known_on: first.known_on,
+        recorded_at: Timestamp::UNIX_EPOCH,
         last_report_on: first.known_on,
         reports: reports.iter().map(|(report, _)| report.id.clone()).collect(),
     };
@@ -258,6 +259,7 @@ pub(crate) fn told_by(reports: Vec<(Report, &str)>) -> Told {
         .into_iter()
         .map(|(report, outlet)| CitedReport {
             report,
+            recorded_at: Timestamp::UNIX_EPOCH,
             outlet: Some(outlet.into()),
             url: Some("https://example.org/a?b=1&c=2".into()),
             kind: DocumentKind::Text,

@@ -10,7 +10,7 @@ use crate::{
     names,
     prose::Teller,
 };
-use rapport_record::{ActorId, Date, Event};
+use rapport_record::{ActorId, Date, Event, Timestamp};
 use serde::Serialize;
 
 /// An event laid open.
@@ -40,6 +40,8 @@ pub struct ExplainedReport {
     pub trigger: Option<String>,
     /// Which coder.
     pub coder: String,
+    /// When the archive read it.
+    pub recorded_at: Timestamp,
 }
 
 /// One point of a level laid open.
@@ -98,6 +100,7 @@ pub fn explain(matter: &Matter, told: &Told, weight: Option<f64>) -> Explained {
                 .trigger
                 .and_then(|span| span.of(&cited.report.text).map(str::to_owned)),
             coder: cited.report.coder.clone(),
+            recorded_at: cited.recorded_at,
         })
         .collect();
     Explained { text, event: told.event.clone(), weight, reports }

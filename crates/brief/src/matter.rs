@@ -5,6 +5,7 @@
 
 use rapport_record::{
     Actor, ActorId, Actors, Arrangement, Certainty, Date, DocumentKind, Event, Ontology, Report,
+    Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,8 @@ pub struct Told {
 pub struct CitedReport {
     /// The report.
     pub report: Report,
+    /// When the archive read it.
+    pub recorded_at: Timestamp,
     /// Who published the document.
     pub outlet: Option<String>,
     /// Where it can be read.

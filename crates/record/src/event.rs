@@ -1,7 +1,7 @@
 //! One happening in the world; one or more reports of it.
 
 use crate::{Act, ActorId, Certainty, Dated, EventType, Party, Place, Quad, list::closed_list};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 /// Ordered: who acts on whom.
@@ -93,6 +93,8 @@ pub struct Event {
     pub n_outlets: usize,
     /// Publication day of the first report.
     pub known_on: Date,
+    /// When this archive read the first of its reports to be read.
+    pub recorded_at: Timestamp,
     /// Publication day of the last report.
     pub last_report_on: Date,
     /// Ids of its reports, best first.

@@ -12,6 +12,7 @@ mod document;
 mod event;
 mod list;
 mod ontology;
+mod recorded;
 mod report;
 
 pub use actor::{Actor, ActorId, ActorKind, Actors, Tenure};
@@ -19,9 +20,11 @@ pub use arrangement::{Arrangement, ArrangementKind, ArrangementParty, Evidence};
 pub use dated::{DateSource, Dated, Period, month_name};
 pub use document::{Document, DocumentKind, TableRow};
 pub use event::{Dyad, Event, EventStatus, Pair};
+pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use list::UnknownWord;
 pub use ontology::{Mode, Ontology, OntologyError, TypeEntry};
+pub use recorded::Recorded;
 pub use report::{
     Act, Casualties, Certainty, Coded, Context, EventType, Goods, GoodsKind, Mention, Note, Other,
     OtherRole, Party, Place, Precision, Quad, Report, Role, Span,

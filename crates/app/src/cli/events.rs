@@ -21,6 +21,24 @@ pub struct Args {
     format: Option<Format>,
 }
 
+/// What CSV shows of an event; a table shows the first of them.
+const COLUMNS: [&str; 11] = [
+    "from",
+    "to",
+    "source",
+    "type",
+    "target",
+    "certainty",
+    "reports",
+    "outlets",
+    "event",
+    "known_on",
+    "recorded_at",
+];
+
+/// Columns of a table.
+const N_NARROW: usize = 9;
+
 /// Runs the command.
 pub fn run(args: &Args) -> Result<()> {
     let opened = Opened::for_pair(&args.pair)?;
@@ -29,21 +47,14 @@ pub fn run(args: &Args) -> Result<()> {
     if events.is_empty() {
         return Err(nothing(&opened).into());
     }
-    let mut rows = Rows::new(&[
-        "from",
-        "to",
-        "source",
-        "type",
-        "target",
-        "certainty",
-        "reports",
-        "outlets",
-        "event",
-    ]);
+    let format = Format::or_default(args.format);
+    // A table is for a terminal, which is not wide enough for everything.
+    let n_columns = if format == Format::Table { N_NARROW } else { COLUMNS.len() };
+    let mut rows = Rows::new(&COLUMNS[..n_columns]);
     for event in &events {
-        rows.push(cells(event), event)?;
+        rows.push(cells(event)[..n_columns].to_vec(), event)?;
     }
-    rows.print(Format::or_default(args.format))
+    rows.print(format)
 }
 
 /// Says that nothing was found and where one might look.
@@ -58,8 +69,8 @@ pub fn nothing(opened: &Opened) -> Failure {
     )
 }
 
-fn cells(event: &Event) -> Vec<String> {
-    vec![
+fn cells(event: &Event) -> [String; COLUMNS.len()] {
+    [
         event.happened_on.from.to_string(),
         event.happened_on.to.to_string(),
         short(event.source.as_ref()),
@@ -69,6 +80,8 @@ fn cells(event: &Event) -> Vec<String> {
         event.n_reports.to_string(),
         event.n_outlets.to_string(),
         event.id.clone(),
+        event.known_on.to_string(),
+        event.recorded_at.to_string(),
     ]
 }
 

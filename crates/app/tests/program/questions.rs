@@ -26,6 +26,10 @@ fn events_come_in_four_formats() {
             .map(|event| event["id"].as_str().expect("an id").to_owned())
             .collect::<Vec<_>>()
     );
+    for moment in ["known_on", "recorded_at"] {
+        assert!(csv.lines().next().is_some_and(|header| header.contains(moment)), "{csv}");
+        assert!(lines.iter().all(|event| event[moment].is_string()), "{moment}");
+    }
     let table = ask("table").out;
     assert!(table.starts_with("from"));
     assert_eq!(table.lines().count(), lines.len() + 1);
@@ -79,6 +83,8 @@ fn explain_opens_an_event_to_its_quote() {
     }
     let json = folder.run(&["explain", id, "--format", "json"]).succeeds().json();
     assert_eq!(json["reports"][0]["quote"], "Russia condemned Japan.");
+    assert_eq!(json["reports"][0]["recorded_at"], json["event"]["recorded_at"]);
+    assert!(json["event"]["recorded_at"].is_string(), "{json}");
 }
 
 #[test]

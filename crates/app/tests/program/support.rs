@@ -72,7 +72,12 @@ impl Folder {
         let answer = self
             .run(&["events", a, b, "--about", "--archive", archive, "--format", "jsonl"])
             .succeeds();
-        answer.json_lines()
+        let mut events = answer.json_lines();
+        for event in &mut events {
+            let recorded_at = event.as_object_mut().expect("an object").remove("recorded_at");
+            assert!(recorded_at.is_some_and(|moment| moment.is_string()), "{event}");
+        }
+        events
     }
 }
 

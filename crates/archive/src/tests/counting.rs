@@ -1,18 +1,18 @@
 //! What counts: versions, runs, days, rows; and what a query finds.
 
-use super::fixtures::{SENTENCE, archive, now, party, report, told};
+use super::fixtures::{SENTENCE, archive, now, party, plain, report, told};
 use crate::{Archive, Query};
 use rapport_record::{
     Arrangement, ArrangementKind, ArrangementParty, Certainty, Coded, Date, DateSource, Dated,
-    Document, DocumentKind, EventType, Evidence, Note, OtherRole, Pair, Period, Report, Role,
-    TableRow,
+    Document, DocumentKind, EventType, Evidence, Note, OtherRole, Pair, Period, Recorded, Report,
+    Role, TableRow,
 };
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-fn ids(reports: &[Report]) -> Vec<&str> {
+fn ids(reports: &[Recorded<Report>]) -> Vec<&str> {
     reports.iter().map(|report| report.id.as_str()).collect()
 }
 
@@ -136,6 +136,34 @@ fn an_event_is_told_by_all_its_reports_even_where_one_alone_matches() {
 }
 
 #[test]
+fn what_comes_out_says_when_it_was_recorded() {
+    let (mut archive, run) = archive();
+    let later = now() + jiff::SignedDuration::from_secs(60);
+    let mut first = told("a", "2024-06-01", "RUS", "PRK");
+    first.1.arrangements.push(alliance("a", "2024-06-01"));
+    let mut second = told("b", "2024-06-02", "RUS", "PRK");
+    second.1.reports[0].happened_on = first.1.reports[0].happened_on;
+    second.1.arrangements.push(alliance("b", "2024-06-02"));
+    archive.store(run, &[second], now()).unwrap();
+    archive.store(run, &[first], later).unwrap();
+    let reports = archive.reports(&Query::default()).unwrap();
+    let told: Vec<_> = reports.iter().map(|one| (one.id.as_str(), one.recorded_at)).collect();
+    assert_eq!(told, [("a:0:0", later), ("b:0:0", now())]);
+    let json = serde_json::to_value(&reports[0]).unwrap();
+    assert_eq!(
+        (&json["id"], &json["recorded_at"]),
+        (&"a:0:0".into(), &"2024-07-01T12:01:00Z".into())
+    );
+    let of_event = |as_of: Option<&str>| {
+        let query = Query { as_of: as_of.map(day), ..Query::default() };
+        archive.events(&query).unwrap()[0].recorded_at
+    };
+    assert_eq!(of_event(None), now(), "that of the first to be recorded");
+    assert_eq!(of_event(Some("2024-06-01")), later, "of those known by then");
+    assert_eq!(archive.arrangements(&Query::default()).unwrap()[0].recorded_at, now());
+}
+
+#[test]
 fn a_correction_counts_from_its_own_day_on() {
     let (mut archive, run) = archive();
     let first = told("d", "2024-06-01", "RUS", "PRK");
@@ -146,7 +174,7 @@ fn a_correction_counts_from_its_own_day_on() {
     let targets = |as_of: Option<&str>| -> Vec<String> {
         let query = Query { as_of: as_of.map(day), ..Query::default() };
         let found = archive.reports(&query).unwrap();
-        found.into_iter().map(|report| report.target.unwrap().actor).collect()
+        plain(found).into_iter().map(|report| report.target.unwrap().actor).collect()
     };
     assert_eq!(targets(None), ["CHN"]);
     assert_eq!(targets(Some("2024-06-05")), ["CHN"]);
@@ -216,7 +244,7 @@ fn a_replay_shows_the_content_its_run_has_read() {
     let second = told("d", "2024-06-05", "RUS", "CHN");
     archive.store(new, &[second], now()).unwrap();
     let replay = Query { run: Some(old), ..Query::default() };
-    assert_eq!(archive.reports(&replay).unwrap(), first.1.reports);
+    assert_eq!(plain(archive.reports(&replay).unwrap()), first.1.reports);
     assert_eq!(archive.documents(["d"], &replay).unwrap()["d"], first.0);
     assert_eq!(archive.coded("d", Some(old)).unwrap(), Some(first.1));
 }
@@ -233,7 +261,7 @@ fn rows_stay_whatever_coder_of_text_is_the_newest() {
     assert_eq!(archive.store(newer, std::slice::from_ref(&visit), now()).unwrap().unchanged, 1);
     for run in [None, Some(text), Some(newer)] {
         let query = Query { run, ..Query::default() };
-        assert_eq!(archive.reports(&query).unwrap(), visit.1.reports);
+        assert_eq!(plain(archive.reports(&query).unwrap()), visit.1.reports);
     }
     let coders: Vec<_> = archive.runs().unwrap().into_iter().map(|run| run.coder).collect();
     assert_eq!(coders, ["rules-1", "table:visits", "rules-2"]);
@@ -277,7 +305,7 @@ fn one_arrangement_gathers_the_evidence_of_all_who_tell_of_it() {
     assert_eq!(documents, ["r1", "r2"]);
 
     let then = Query { as_of: Some(day("2020-01-01")), ..Query::default() };
-    assert_eq!(archive.arrangements(&then).unwrap(), [alliance("r1", "2018-06-01")]);
+    assert_eq!(plain(archive.arrangements(&then).unwrap()), [alliance("r1", "2018-06-01")]);
     assert!(archive.arrangements(&pair(&["USA"], &["PRK"])).unwrap().is_empty());
     let within = |since: &str, as_of: Option<&str>| Query {
         period: Period { since: Some(day(since)), until: None },

@@ -3,7 +3,7 @@
 use crate::{Archive, RunId};
 use jiff::Timestamp;
 use rapport_record::{
-    Certainty, Coded, DateSource, Dated, Document, EventType, Party, Quad, Report, Role,
+    Certainty, Coded, DateSource, Dated, Document, EventType, Party, Quad, Recorded, Report, Role,
 };
 
 pub(crate) const SENTENCE: &str = "A delegation paid a visit, Zoë said.";
@@ -55,6 +55,11 @@ pub(crate) fn told(id: &str, day: &str, source: &str, target: &str) -> (Document
     report.known_on = document.published_on;
     report.happened_on = Dated::day(document.published_on, DateSource::Published);
     (document, Coded { reports: vec![report], ..Coded::default() })
+}
+
+/// What was recorded, without the moment.
+pub(crate) fn plain<T>(recorded: Vec<Recorded<T>>) -> Vec<T> {
+    recorded.into_iter().map(|one| one.what).collect()
 }
 
 pub(crate) fn now() -> Timestamp {

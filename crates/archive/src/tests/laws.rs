@@ -60,7 +60,8 @@ proptest! {
         let mut reports: Vec<&Report> = last.values().flat_map(|(_, c)| &c.reports).collect();
         reports.sort_by_key(|report| (report.happened_on.from, &report.id));
         let found = archive.reports(&Query::default()).unwrap();
-        prop_assert_eq!(found.iter().collect::<Vec<_>>(), reports);
+        prop_assert!(found.iter().all(|report| report.recorded_at == now()));
+        prop_assert_eq!(found.iter().map(|report| &report.what).collect::<Vec<_>>(), reports);
         let told = archive.arrangements(&Query::default()).unwrap();
         prop_assert_eq!(told.len(), last.values().map(|(_, c)| c.arrangements.len()).sum::<usize>());
     }
