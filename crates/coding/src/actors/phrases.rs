@@ -121,7 +121,9 @@ impl<'l> Reader<'_, 'l> {
         }
         let is_possessive = self.is_possessive(after);
         let next = after + usize::from(is_possessive);
-        let (noun, role, is_former) = self.modifiers(next);
+        let is_owner = is_possessive || anchor.first.class == Class::Adjective;
+        let (noun, role, is_former) =
+            if is_owner { self.modifiers(next) } else { self.modifiers_of_doer(next) };
         let noun = self.portfolio(noun);
         let is_former = is_former || lead.is_former;
         let role = role.or(lead.role);
@@ -404,7 +406,15 @@ impl<'l> Reader<'_, 'l> {
         if is_named {
             return !(self.has(run.head, OF_A_BODY) && is_one_word);
         }
-        if self.is_verb_like(noun)
+        // "The court ruled" opens with a doer and "white farmers" are people,
+        // "courts" and "farmer" alone may be a verb or a name.
+        let has_article = lead.has_determiner
+            && self.has(run.head, TOLD_BY_ARTICLE)
+            && (phrase.start == 0 || !self.has_plain_word(run.end));
+        let is_counted_out = phrase.start < noun && !lead.has_determiner && run.agent.is_plural;
+        let is_told_as_noun = lead.at == noun && (has_article || is_counted_out);
+        let is_long = self.units[noun].from + 1 < self.units[noun].to;
+        if self.is_verb_like(noun) && !is_told_as_noun && !is_long
             || self.is_article_adjective(lead, noun)
             || self.is_after_name(noun) && self.units[noun].is_capital
         {
@@ -614,7 +624,10 @@ impl<'l> Reader<'_, 'l> {
             }
             let is_organ = run.agent.class == Class::Agent(AgentKind::Organ);
             let skip = usize::from(is_organ && self.is_possessive(run.end));
-            let (next, role, _) = self.modifiers(run.end + skip);
+            let (next, role, _) = match skip {
+                0 => self.modifiers_of_doer(run.end),
+                _ => self.modifiers(run.end + skip),
+            };
             let Some(agent) = self.agent(next) else { break };
             let is_weak = self.has(next, WEAK) && !self.has(next, PART);
             if is_weak || self.units[next].is_capital && !self.units[run.head].is_capital {

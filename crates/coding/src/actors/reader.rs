@@ -247,6 +247,16 @@ impl<'a, 'l> Reader<'a, 'l> {
         false
     }
 
+    /// As [`Self::modifiers`], behind a name or noun that could be the doer of
+    /// what follows: a past form or a number there begins something else.
+    pub(super) fn modifiers_of_doer(&self, from: usize) -> (usize, Option<Role>, bool) {
+        let (noun, role, is_former) = self.modifiers(from);
+        let ends = (from..noun).find(|&at| {
+            self.has(at, DEED | NUMBER) || matches!(self.units[at].kind, UnitKind::Number)
+        });
+        ends.map_or((noun, role, is_former), |at| (at, None, false))
+    }
+
     /// Skips modifiers and numbers; gives where the noun would be.
     pub(super) fn modifiers(&self, from: usize) -> (usize, Option<Role>, bool) {
         let (mut at, mut role, mut is_former) = (from, None, false);

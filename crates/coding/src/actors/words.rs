@@ -65,15 +65,25 @@ pub(super) const KIN: u32 = 1 << 28;
 
 /// Nouns without a plural: after "a" they belong to the next noun.
 pub(super) const MASS: u32 = 1 << 29;
+/// Past forms that tell a deed where a doer stands before them: "Israel killed
+/// three commanders", but "a killed commander".
+pub(super) const DEED: u32 = 1 << 30;
+/// Weak nouns that an article makes sure of: "the court".
+pub(super) const TOLD_BY_ARTICLE: u32 = 1 << 31;
 
 /// Single words in capitals that in a shouted headline are plain English.
 pub(super) const SHOUTED: &[&str] = &[
     "IS", "WHO", "IT", "AU", "AS", "US", "PA", "AM", "SO", "GO", "CAR", "RAW", "AID", "CARE",
-    "MAY", "WEST", "DIET", "PLAN", "PACE", "CAN", "POLE", "POLES", "ARE", "FAO", "ILO",
+    "MAY", "WEST", "DIET", "PLAN", "PACE", "CAN", "POLE", "POLES", "ARE", "FAO", "ILO", "ICE",
 ];
 
 /// Each class with its words.
 pub(super) const FLAGGED: &[(u32, &str)] = &[
+    (
+        DEED,
+        "wounded injured captured detained jailed imprisoned arrested kidnapped abducted killed \
+         ousted deposed exiled elected re-elected armed retired",
+    ),
     (DETERMINER, "the a an this these those all both each every no another such any"),
     (POSSESSIVE, "its his her their our my your whose"),
     (
@@ -160,6 +170,11 @@ pub(super) const FLAGGED: &[(u32, &str)] = &[
     (THEN, "then"),
     (MASS, "military police navy army intelligence opposition media press"),
     (COMBINING, "sino russo anglo indo franco"),
+    (
+        TOLD_BY_ARTICLE,
+        "court courts company companies union unions university bank banks assembly cabinet jury \
+         prosecution treasury presidency opposition",
+    ),
     (OF_A_BODY, "director directors chairman chairwoman head heads chief chiefs members member"),
     (
         KIN,

@@ -10,6 +10,7 @@ use super::matching::{Match, is_stance, matches};
 use super::sides::Side;
 use super::speech::{Saying, covering, sayings};
 use super::syntax::{Shape, Syntax, Tense, Voice};
+use super::words::is_relative;
 use super::{details, parties};
 use crate::actors::Found;
 use crate::dates;
@@ -62,6 +63,7 @@ pub fn sentence(
         work.one(index, context, coded);
     }
     drop_doubles(&mut coded.reports, first);
+    work.exchanges(&mut coded.reports, first);
     if let Some(verb) = syntax.verbs.iter().position(|group| group.shape == Shape::Finite)
         && let Side::Actors(actors) = syntax.subject(verb)
     {
@@ -76,7 +78,8 @@ fn drop_doubles(reports: &mut Vec<Report>, first: usize) {
     while index < reports.len() {
         let key = |report: &Report| {
             let side = |party: &Option<Party>| party.as_ref().map(|p| (p.actor.clone(), p.role));
-            (report.event_type, side(&report.source), side(&report.target))
+            let is_denied = report.certainty == Certainty::Denied;
+            (report.event_type, side(&report.source), side(&report.target), is_denied)
         };
         let twin = (first..index).find(|&other| key(&reports[other]) == key(&reports[index]));
         match twin {
@@ -138,8 +141,10 @@ impl Work<'_> {
         }
         let governed = self.governed(one);
         let mut is_planned = false;
+        let mut is_hedged = false;
         match governed {
             Governed::Freely => {}
+            Governed::Hedged => is_hedged = true,
             Governed::Planned => is_planned = true,
             Governed::Dropped(reason) => return Err(reason),
             Governed::Inside(stance) => return self.inner(index, stance, context),
@@ -152,6 +157,10 @@ impl Work<'_> {
         let saying = covering(self.sayings, one.main)
             .filter(|saying| saying.verb.is_none() || saying.verb != one.verb);
         let (certainty, certainty_share) = self.certainty(one, saying, is_planned)?;
+        let certainty = match certainty {
+            Certainty::Reported if is_hedged => Certainty::Alleged,
+            other => other,
+        };
         probability *= certainty_share;
 
         let mut sources = self.parties(&one.source, one, true, context, &mut probability);
@@ -186,6 +195,9 @@ impl Work<'_> {
             targets.retain(|target| !sources.iter().any(|source| source.actor == target.actor));
             probability *= share;
         }
+        if targets.is_empty() {
+            targets.extend(self.speakers_own(one, saying, &sources));
+        }
         if sources.is_empty() {
             sources = self.unnamed_doer(one, &targets, context)?;
             probability *= 0.8;
@@ -195,6 +207,9 @@ impl Work<'_> {
             {
                 return Err("no-source");
             }
+        }
+        if self.is_lone_criminal(&sources, &targets) {
+            return Err("mere-victim");
         }
         let needs_target =
             !matches!(one.pattern.target, Target::None) || is_stance(one.pattern.event_type);
@@ -254,6 +269,12 @@ impl Work<'_> {
                 probability,
                 goods: if carries_goods(event_type) { self.goods(one) } else { Vec::new() },
                 is_past: one.verb.is_some_and(|verb| syntax.verbs[verb].tense == Tense::Past),
+                is_chronicle: one.verb.is_some_and(|verb| {
+                    let group = &syntax.verbs[verb];
+                    group.tense == Tense::Present
+                        && group.shape == Shape::Finite
+                        && !self.in_relative_clause(group.first)
+                }),
             });
         }
         Ok(drafts)
@@ -296,8 +317,14 @@ impl Work<'_> {
                 probability,
                 goods: self.goods(one),
                 is_past: false,
+                is_chronicle: false,
             })
             .collect())
+    }
+
+    /// Whether a relative word opens the clause a token stands in.
+    fn in_relative_clause(&self, token: usize) -> bool {
+        (token.saturating_sub(4)..token).any(|at| is_relative(self.syntax.word(at)))
     }
 
     /// The match that stands inside this stance, if any.
@@ -363,6 +390,8 @@ pub(super) struct Draft {
     pub probability: f64,
     pub goods: Vec<rapport_record::Goods>,
     pub is_past: bool,
+    /// Told in the present of a chronicle: "police arrest".
+    pub is_chronicle: bool,
 }
 
 /// Every source with every target, nobody with himself.
@@ -404,6 +433,7 @@ fn explain(reason: &str) -> &'static str {
         "background" => "told in passing, without its own doer and day",
         "inside-stance" => "it is the deed inside a stance and stands in its `act`",
         "no-source" => "no known doer stands where its subject should",
+        "mishap" => "a storm, a vehicle or an illness is named as its cause",
         "mere-victim" => "nobody is told to have done it to a political actor",
         "no-target" => "no known actor stands where its target should",
         "same-actor" => "both sides are the same actor",

@@ -3,10 +3,10 @@
 use super::assemble::{Context, Work};
 use super::lexicon::Attribution;
 use super::matching::{Match, is_stance};
-use super::parties;
 use super::speech::Saying;
-use super::syntax::{Shape, Tense};
+use super::syntax::{Shape, Tense, Voice};
 use super::words::*;
+use super::{details, parties};
 use crate::actors::FoundKind;
 use rapport_record::{Certainty, Party};
 
@@ -14,6 +14,8 @@ use rapport_record::{Certainty, Party};
 pub(super) enum Governed {
     /// Told for itself.
     Freely,
+    /// Held to be so: "is believed to have shelled".
+    Hedged,
     /// Only planned.
     Planned,
     /// The deed inside this stance (index into the matches).
@@ -61,6 +63,9 @@ impl Work<'_> {
             if self.syntax.verbs[parent].is_negated {
                 return Governed::Dropped("negated");
             }
+            if self.syntax.verbs[parent].voice == Voice::Passive && lemma_is(is_belief) {
+                return Governed::Hedged;
+            }
             if lemma_is(is_attempt) {
                 return Governed::Dropped("attempt");
             }
@@ -107,13 +112,16 @@ impl Work<'_> {
         if group.is_negated {
             return Err("negated");
         }
-        let from = group.first.saturating_sub(3);
-        let hedged = (from..(group.main + 3).min(syntax.len())).any(|token| {
-            matches!(
-                syntax.word(token),
-                "allegedly" | "reportedly" | "purportedly" | "apparently" | "suspected" | "alleged"
-            )
-        });
+        let window = group.first.saturating_sub(5)..(group.main + 2).min(syntax.len());
+        let hedge = self.hedge(window.clone());
+        if hedge == Some(Certainty::Conditional) {
+            return Err("opinion");
+        }
+        let is_suspect = window.clone().any(|token| syntax.word(token) == "suspected");
+        let hedged = is_suspect || hedge == Some(Certainty::Alleged);
+        if window.clone().any(|token| syntax.word(token) == "whether") {
+            return Err("question");
+        }
         if self.hangs_on_if(group.first) {
             return Ok((Certainty::Conditional, 0.8));
         }
@@ -139,12 +147,32 @@ impl Work<'_> {
         Ok((Certainty::Reported, 1.0))
     }
 
-    pub(super) fn hangs_on_if(&self, first: usize) -> bool {
+    /// What the words around a verb take away from plain fact: `alleged` for
+    /// "reportedly", `conditional` for "fears that".
+    fn hedge(&self, window: std::ops::Range<usize>) -> Option<Certainty> {
+        let text = details::joined(self.syntax, window);
+        let has = |wanted: &str, least_words: usize| {
+            self.coder.lexicon.hedges.iter().any(|(phrase, kind)| {
+                kind == wanted
+                    && least_words <= phrase.split(' ').count()
+                    && details::has_phrase(&text, phrase)
+            })
+        };
+        if has("alleged", 1) {
+            Some(Certainty::Alleged)
+        } else if has("doubtful", 1) {
+            Some(Certainty::Conditional)
+        } else {
+            None
+        }
+    }
+
+    fn hangs_on_if(&self, first: usize) -> bool {
         let from = first.saturating_sub(12);
         (from..first)
             .rev()
             .take_while(|&token| !matches!(self.syntax.word(token), "," | ";"))
-            .any(|token| matches!(self.syntax.word(token), "if" | "unless" | "whether"))
+            .any(|token| matches!(self.syntax.word(token), "if" | "unless"))
     }
 
     /// Certainty and who vouches, given a saying over the deed.

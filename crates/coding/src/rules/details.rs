@@ -55,7 +55,7 @@ pub fn goods(syntax: &Syntax<'_>, lexicon: &Lexicon, range: Range<usize>) -> Vec
 }
 
 /// "11,000 containers of munitions": quantity and unit that stand before `token`.
-fn quantity_before(
+pub fn quantity_before(
     syntax: &Syntax<'_>,
     lexicon: &Lexicon,
     token: usize,

@@ -8,8 +8,8 @@ use super::speech::Saying;
 use super::syntax::Voice;
 use super::words::*;
 use super::{details, parties};
-use crate::actors::{Found, FoundKind};
-use rapport_record::{ActorId, EventType, Party, Role};
+use crate::actors::FoundKind;
+use rapport_record::{ActorId, EventType, Party, Role, Span};
 
 impl Work<'_> {
     pub(super) fn pronoun(&self, saying: Option<&Saying>, context: &Context<'_>) -> Option<Party> {
@@ -37,15 +37,15 @@ impl Work<'_> {
         let sentence = self.syntax.sentence;
         match side {
             Side::Actors(actors) => {
-                let here = self.country_here(one, context);
-                let found: Vec<&Found> =
-                    actors.iter().map(|&index| &self.syntax.found[index]).collect();
-                if found.iter().any(|found| found.kind == FoundKind::Agent) {
+                if actors.iter().any(|&index| self.syntax.found[index].kind == FoundKind::Agent) {
                     *probability *= 0.85;
                 }
-                found
+                actors
                     .iter()
-                    .filter_map(|found| parties::party(sentence, found, here.as_deref()))
+                    .filter_map(|&index| {
+                        let here = self.country_of_agent(index, one, context);
+                        parties::party(sentence, &self.syntax.found[index], here.as_deref())
+                    })
                     .collect()
             }
             Side::Owned(index) => {
@@ -62,7 +62,8 @@ impl Work<'_> {
                     return Vec::new();
                 }
                 *probability *= 0.8;
-                parties::owner(sentence, &self.syntax.found[*index]).into_iter().collect()
+                let owner = parties::owner(sentence, &self.syntax.found[*index]);
+                owner.map(|owner| self.people_there(owner, *index, one)).into_iter().collect()
             }
             Side::Pronoun | Side::Nobody => Vec::new(),
         }
@@ -82,6 +83,76 @@ impl Work<'_> {
                 .any(|token| is_instrument(self.syntax.word(token)))
     }
 
+    /// "Kenya says Ugandan troops shelled its border posts": what is "its" in the
+    /// object is the speaker's, where the speaker is not the doer.
+    pub(super) fn speakers_own(
+        &self,
+        one: &Match<'_>,
+        saying: Option<&Saying>,
+        sources: &[Party],
+    ) -> Option<Party> {
+        let is_own = (one.main + 1..one.main + 4)
+            .any(|at| matches!(self.syntax.word(at), "its" | "his" | "her" | "their"));
+        let speaker = &self.syntax.found[saying.filter(|_| is_own)?.speaker?];
+        let party = parties::owner(self.syntax.sentence, speaker)?;
+        (!sources.is_empty() && sources.iter().all(|source| source.actor != party.actor))
+            .then_some(party)
+    }
+
+    /// "13 people in Beni": civilians of the country they are hurt in.
+    fn people_there(&self, place: Party, index: usize, one: &Match<'_>) -> Party {
+        let to = self.syntax.found[index].tokens.start;
+        let people = (one.main + 1..to.min(one.main + 9))
+            .find(|&at| is_people(self.syntax.word(at)) && self.syntax.actor_at[at].is_none());
+        match people {
+            Some(head) if one.pattern.event_type == EventType::Assault => {
+                let tokens = &self.syntax.sentence.tokens;
+                let start = self.syntax.phrase_start(head).max(one.main + 1);
+                let bytes = tokens[start].byte_start..tokens[head].byte_end;
+                Party {
+                    role: Some(Role::Civilian),
+                    name: self.syntax.sentence.text[bytes].to_owned(),
+                    span: Some(Span { start: tokens[start].start, end: tokens[head].end }),
+                    ..place
+                }
+            }
+            _ => place,
+        }
+    }
+
+    /// The country of a doer of whom only the office or kind is told. "Two
+    /// commanders from Saudi Arabia" say it themselves; an office ("the
+    /// president", "a court") is of the country named before it; people
+    /// ("gunmen", "soldiers") are of the place.
+    fn country_of_agent(
+        &self,
+        index: usize,
+        one: &Match<'_>,
+        context: &Context<'_>,
+    ) -> Option<ActorId> {
+        let found = &self.syntax.found[index];
+        if found.kind != FoundKind::Agent {
+            return None;
+        }
+        let end = found.tokens.end;
+        if matches!(self.syntax.word(end), "from" | "of" | "in") {
+            let next = (end + 1..end + 4).find_map(|at| self.syntax.actor_at.get(at).copied()?);
+            if let Some(country) = next.and_then(|next| self.syntax.found[next].country.clone()) {
+                return Some(country);
+            }
+        }
+        let is_office =
+            matches!(found.role, Some(Role::Government | Role::Legislature | Role::Judiciary));
+        let before = self.syntax.found[..index]
+            .iter()
+            .rev()
+            .find(|other| other.kind != FoundKind::Place && other.country.is_some());
+        match before {
+            Some(other) if is_office => other.country.clone(),
+            _ => self.country_here(one, context),
+        }
+    }
+
     /// Where the deed happens, for a doer whose country is not told: the place
     /// the clause names, the one country the sentence names, the document's.
     pub(super) fn country_here(&self, one: &Match<'_>, context: &Context<'_>) -> Option<ActorId> {
@@ -99,8 +170,9 @@ impl Work<'_> {
         })
     }
 
-    /// Who did it where a passive names nobody: arrests and convictions are by
-    /// the authorities of the place; otherwise nobody is known.
+    /// Who did it where a passive names nobody: the doer told by a noun behind
+    /// it ("killed in an Israeli airstrike"); for arrests and convictions the
+    /// authorities of the place; otherwise nobody is known.
     pub(super) fn unnamed_doer(
         &self,
         one: &Match<'_>,
@@ -111,13 +183,23 @@ impl Work<'_> {
         if self.syntax.verbs[verb].voice == Voice::Active || one.source != Side::Nobody {
             return Err("no-source");
         }
+        if self.is_mishap(one.main) {
+            return Err("mishap");
+        }
+        let is_force = one.pattern.event_type == EventType::Assault;
+        if is_force && let Some(doer) = self.doer_behind(one, targets, context) {
+            return Ok(vec![doer]);
+        }
         let is_indirect = matches!(one.target, Side::Located(_) | Side::Owned(_));
         let mere_victims =
             is_indirect || targets.iter().all(|party| party.role == Some(Role::Civilian));
         if one.pattern.event_type != EventType::Coerce {
             return if mere_victims { Err("mere-victim") } else { Ok(Vec::new()) };
         }
-        let Some(country) = self.country_here(one, context) else { return Ok(Vec::new()) };
+        let is_abroad = targets.iter().any(|party| party.name.contains(" national"));
+        let Some(country) = self.country_here(one, context).filter(|_| !is_abroad) else {
+            return Ok(Vec::new());
+        };
         Ok(vec![Party {
             actor: country.clone(),
             country: Some(country),
@@ -125,6 +207,99 @@ impl Work<'_> {
             name: "the authorities".to_owned(),
             span: None,
         }])
+    }
+
+    /// "A gunman shoots three people": one unknown and civilians make a crime,
+    /// not a deed between political actors.
+    pub(super) fn is_lone_criminal(&self, sources: &[Party], targets: &[Party]) -> bool {
+        let is_lone = |party: &Party| {
+            let name = party.name.to_lowercase();
+            let is_unknown = self.syntax.found.iter().any(|found| {
+                found.kind == FoundKind::Agent
+                    && party.span == Some(parties::span(self.syntax.sentence, found))
+            });
+            is_unknown && (name.starts_with("a ") || name.starts_with("an "))
+        };
+        !targets.is_empty()
+            && matches!(sources, [only] if is_lone(only))
+            && targets.iter().all(|target| target.role == Some(Role::Civilian))
+    }
+
+    /// Whether a passive names a storm, a vehicle or an illness as its cause.
+    fn is_mishap(&self, main: usize) -> bool {
+        (main + 1..(main + 12).min(self.syntax.len()))
+            .take_while(|&token| self.syntax.verb_at[token].is_none())
+            .any(|token| {
+                matches!(self.syntax.word(token), "by" | "in")
+                    && (token + 1..token + 5).any(|at| {
+                        is_no_doer(self.syntax.word(at))
+                            && !is_attack_noun(self.syntax.word(at + 1))
+                    })
+                    && !(token + 1..token + 6)
+                        .any(|at| matches!(self.syntax.word(at), "bomb" | "bombing" | "bombs"))
+            })
+    }
+
+    /// The doer told behind a passive of force by a noun ("in an attack by
+    /// rebels", "by Syrian shelling") or by a clause ("after police stormed").
+    fn doer_behind(
+        &self,
+        one: &Match<'_>,
+        targets: &[Party],
+        context: &Context<'_>,
+    ) -> Option<Party> {
+        let syntax = self.syntax;
+        let sentence = syntax.sentence;
+        let to = (one.main + 22).min(syntax.len());
+        let mut side = None;
+        for token in one.main + 1..to {
+            if syntax.word(token) == ";" {
+                break;
+            }
+            if let Some(verb) = syntax.verb_at[token] {
+                let joined =
+                    (one.main + 1..token).any(|at| matches!(syntax.word(at), "after" | "when"));
+                side = self
+                    .matches
+                    .iter()
+                    .find(|other| {
+                        joined
+                            && other.verb == Some(verb)
+                            && other.pattern.event_type == EventType::Assault
+                    })
+                    .map(|other| other.source.clone());
+                break;
+            }
+            if !is_attack_noun(syntax.word(token)) || syntax.actor_at[token].is_some() {
+                continue;
+            }
+            let behind = (token + 1..(token + 9).min(syntax.len()))
+                .take_while(|&at| !syntax.is_clause_end(at))
+                .find(|&at| syntax.word(at) == "by");
+            side = behind
+                .map(|by| syntax.noun_phrase_right(by + 1, false))
+                .filter(|side| matches!(side, Side::Actors(_)))
+                .or_else(|| syntax.owner_of(token).map(Side::Owned));
+            if side.is_some() {
+                break;
+            }
+        }
+        let index = match side? {
+            Side::Actors(actors) if actors.len() == 1 => actors[0],
+            Side::Owned(index) => index,
+            _ => return None,
+        };
+        let found = &syntax.found[index];
+        let here = self.country_of_agent(index, one, context);
+        let doer = match found.kind {
+            FoundKind::Place => return None,
+            FoundKind::Adjective | FoundKind::Capital => parties::owner(sentence, found),
+            _ => parties::party(sentence, found, here.as_deref()),
+        }?;
+        targets
+            .iter()
+            .all(|target| target.actor != doer.actor || target.role != doer.role)
+            .then_some(doer)
     }
 
     /// The body a veto is cast in where no sponsor is named: the Security

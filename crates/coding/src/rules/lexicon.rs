@@ -33,6 +33,8 @@ pub enum Target {
     Object,
     /// The direct object or, where it is no actor, whose it is or where it lies.
     ObjectOrPlace,
+    /// As [`Target::ObjectOrPlace`], but a person or people do not fit: land is taken.
+    Land,
     /// The noun phrase after one of these prepositions.
     After(Vec<String>),
     /// None needed.
@@ -77,6 +79,8 @@ pub struct Lexicon {
     pub contexts: Vec<(String, String)>,
     /// Goods by word or phrase.
     pub goods: Vec<(String, String)>,
+    /// Words that take a deed out of plain fact: kind and phrase.
+    pub hedges: Vec<(String, String)>,
     /// Units of goods.
     pub units: HashSet<String>,
     /// Marks of sport, weather, company news: word or phrase to kind.
@@ -109,6 +113,7 @@ impl Lexicon {
             attribution: HashMap::new(),
             contexts: pairs(include_str!("../../../../data/words/contexts.csv")),
             goods: pairs(include_str!("../../../../data/words/goods.csv")),
+            hedges: pairs(include_str!("../../../../data/words/hedges.csv")),
             units: include_str!("../../../../data/words/units.csv")
                 .lines()
                 .skip(1)
@@ -259,6 +264,7 @@ fn parse(text: &str) -> Option<(Vec<String>, Pattern)> {
     for part in parts {
         match part {
             "~" => pattern.target = Target::ObjectOrPlace,
+            "~land" => pattern.target = Target::Land,
             "_" => pattern.target = Target::None,
             _ if part.starts_with('>') => pattern.target = Target::After(alternatives(&part[1..])),
             _ if part.starts_with('!') => pattern.unless = alternatives(&part[1..]),

@@ -16,6 +16,7 @@ mod certainty;
 mod classify;
 mod details;
 mod doers;
+mod exchanges;
 mod filter;
 mod lexicon;
 mod matching;

@@ -26,6 +26,9 @@ pub fn party(sentence: &Sentence, found: &Found, country_here: Option<&str>) -> 
     let (actor, country, role) = match found.kind {
         FoundKind::Place | FoundKind::Adjective => return None,
         FoundKind::Agent => {
+            if is_from_elsewhere(name(sentence, found)) {
+                return None;
+            }
             let country = country_here?.to_owned();
             (country.clone(), Some(country), found.role)
         }
@@ -44,6 +47,19 @@ pub fn party(sentence: &Sentence, found: &Found, country_here: Option<&str>) -> 
         name: name(sentence, found).to_owned(),
         span: Some(span(sentence, found)),
     })
+}
+
+/// Whether people are told to be of another country than the one they are in:
+/// "two foreign hostages", but not "the foreign ministry".
+fn is_from_elsewhere(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = lower.split(' ').skip_while(|word| !matches!(*word, "foreign" | "overseas"));
+    words.next().is_some()
+        && words.next().is_some_and(|next| {
+            !["minist", "secretar", "office", "affairs", "policy", "department", "chief"]
+                .iter()
+                .any(|office| next.starts_with(office))
+        })
 }
 
 /// The state (or organisation) that owns or holds a thing, as one side of a report.

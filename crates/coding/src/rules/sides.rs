@@ -8,6 +8,7 @@ use super::lexicon::{Pattern, Target};
 use super::syntax::{Shape, Syntax, Voice};
 use super::words::*;
 use crate::actors::FoundKind;
+use rapport_record::{EventType, Role};
 
 /// One side of a deed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum Side {
 /// The longest way from a verb back to its subject, in tokens: beyond it a
 /// shallow reading errs more often than it helps (read off wiki items).
 const SUBJECT_REACH: usize = 40;
+/// How far behind a passive its "by" may stand.
+const AGENT_REACH: usize = 16;
 /// How far to the right an object or its preposition may stand.
 const OBJECT_REACH: usize = 12;
 
@@ -55,6 +58,10 @@ impl Syntax<'_> {
             return group.parent.map_or(Side::Nobody, |parent| {
                 match self.verbs[parent].voice {
                     Voice::Active => self.subject_within(parent, depth - 1),
+                    // "is believed to have attacked", "was made to leave".
+                    Voice::Passive if group.shape == Shape::Infinitive => {
+                        self.subject_within(parent, depth - 1)
+                    }
                     // "five people are killed ..., injuring ten": the doer is told by "by".
                     Voice::Passive => self.agent(parent).unwrap_or(Side::Nobody),
                 }
@@ -255,6 +262,12 @@ impl Syntax<'_> {
             if commas_only && actors.len() == 1 {
                 break;
             }
+            // "sent medicine to Uganda, and Tanzania recalled": two clauses.
+            let has_comma = (at..start).any(|token| self.word(token) == ",");
+            let is_in_phrase = self.phrase_opener(previous).is_some();
+            if actors.len() == 1 && has_comma && !commas_only && is_in_phrase {
+                break;
+            }
             actors.insert(0, previous);
             start = self.found[previous].tokens.start;
         }
@@ -264,8 +277,20 @@ impl Syntax<'_> {
         (actors, start)
     }
 
+    /// The preposition that leads to an actor's phrase.
+    fn phrase_opener(&self, index: usize) -> Option<usize> {
+        let mut before = self.found[index].tokens.start.checked_sub(1)?;
+        while is_determiner(self.word(before)) {
+            before = before.checked_sub(1)?;
+        }
+        self.opens_phrase(before).then_some(before)
+    }
+
     /// "A, B and C" read rightwards from A.
     pub fn coordination_right(&self, index: usize) -> Vec<usize> {
+        // "talks between A and B began": B is no subject of its own.
+        let is_closed =
+            self.phrase_opener(index).is_some_and(|opener| self.word(opener) == "between");
         let mut actors = vec![index];
         let mut pending = Vec::new();
         let mut at = self.found[index].tokens.end;
@@ -285,7 +310,7 @@ impl Syntax<'_> {
                 next += 1;
             }
             let Some(other) = self.actor_at.get(next).copied().flatten() else { break };
-            if !self.can_be_party(other) || self.verb_follows(other) {
+            if !self.can_be_party(other) || !is_closed && self.verb_follows(other) {
                 break;
             }
             pending.push(other);
@@ -314,13 +339,19 @@ impl Syntax<'_> {
         !matches!(self.found[index].kind, FoundKind::Adjective | FoundKind::Place)
     }
 
-    /// The doer of a passive: the noun phrase after "by".
+    /// The doer of a passive: the noun phrase after "by". Passives joined by
+    /// "and" share one: "four are killed and seven wounded by rebels".
     pub fn agent(&self, verb: usize) -> Option<Side> {
         let from = self.verbs[verb].main + 1;
-        for token in from..(from + OBJECT_REACH).min(self.len()) {
+        for token in from..(from + AGENT_REACH).min(self.len()) {
             if self.word(token) == "by" && self.verb_at.get(token + 1).copied().flatten().is_none()
             {
                 return Some(self.noun_phrase_right(token + 1, false));
+            }
+            if let Some(next) = self.verb_at[token].filter(|&next| next != verb) {
+                let is_joined = self.verbs[next].voice == Voice::Passive
+                    && (from..self.verbs[next].first).any(|at| self.word(at) == "and");
+                return if is_joined { self.agent(next) } else { None };
             }
             if token > from && self.is_clause_end(token) {
                 break;
@@ -470,14 +501,29 @@ impl Syntax<'_> {
 
     /// The target of a pattern matched at a verb whose elements end at `end`.
     pub fn target(&self, pattern: &Pattern, verb: usize, end: usize) -> Side {
+        let side = self.any_target(pattern, verb, end);
+        match (&pattern.target, &side) {
+            (Target::Land, Side::Actors(actors)) if self.is_people(actors[0]) => Side::Nobody,
+            _ => side,
+        }
+    }
+
+    /// Whether an actor is a person or people, not a state, town or body.
+    fn is_people(&self, index: usize) -> bool {
+        let found = &self.found[index];
+        matches!(found.kind, FoundKind::Person | FoundKind::Agent)
+            || found.country.is_some() && found.role.is_some() && found.kind != FoundKind::Capital
+    }
+
+    fn any_target(&self, pattern: &Pattern, verb: usize, end: usize) -> Side {
         let group = &self.verbs[verb];
         if group.voice == Voice::Passive
-            && matches!(pattern.target, Target::Object | Target::ObjectOrPlace)
+            && matches!(pattern.target, Target::Object | Target::ObjectOrPlace | Target::Land)
             && pattern.elements.is_empty()
         {
             let subject = self.subject_of_passive(verb);
             return match (subject, &pattern.target) {
-                (Side::Nobody | Side::Owned(_), Target::ObjectOrPlace)
+                (Side::Nobody | Side::Owned(_), Target::ObjectOrPlace | Target::Land)
                     if self.place_right(group.main + 1).is_some() =>
                 {
                     Side::Located(self.place_right(group.main + 1).expect("just seen"))
@@ -505,7 +551,11 @@ impl Syntax<'_> {
             _ => self.owner_of(end).map_or(Side::Nobody, Side::Owned),
         };
         let sides: [Side; 3] = match &pattern.target {
-            Target::Object | Target::ObjectOrPlace => [
+            // "sent soldiers to help Uganda": the object of the last word.
+            Target::ObjectOrPlace | Target::Land if self.verb_at[end].is_some() => {
+                [self.target_after(pattern, end), Side::Nobody, Side::Nobody]
+            }
+            Target::Object | Target::ObjectOrPlace | Target::Land => [
                 self.noun_phrase_right(main + 1, false),
                 in_phrase(),
                 self.target_after(pattern, end),
@@ -530,7 +580,7 @@ impl Syntax<'_> {
     pub fn target_after(&self, pattern: &Pattern, end: usize) -> Side {
         match &pattern.target {
             Target::Object => self.noun_phrase_right(end + 1, false),
-            Target::ObjectOrPlace => match self.noun_phrase_right(end + 1, true) {
+            Target::ObjectOrPlace | Target::Land => match self.noun_phrase_right(end + 1, true) {
                 Side::Nobody => self.place_right(end + 1).map_or(Side::Nobody, Side::Located),
                 side => side,
             },
@@ -540,7 +590,7 @@ impl Syntax<'_> {
                     if prepositions.iter().any(|preposition| preposition == word)
                         && self.actor_at[token].is_none()
                     {
-                        match self.noun_phrase_right(token + 1, true) {
+                        match self.scene(pattern, word, self.noun_phrase_right(token + 1, true)) {
                             Side::Nobody => {}
                             side => return side,
                         }
@@ -552,6 +602,30 @@ impl Syntax<'_> {
             }
             Target::None => Side::Nobody,
         }
+    }
+
+    /// A town or state after "in" or "near" is where force is used, not on whom:
+    /// a march in a capital is not against its government.
+    fn scene(&self, pattern: &Pattern, preposition: &str, side: Side) -> Side {
+        use EventType::*;
+        let is_where = matches!(
+            preposition,
+            "in" | "at" | "near" | "on" | "outside" | "inside" | "across" | "around" | "through"
+        );
+        if !is_where || !matches!(pattern.event_type, Assault | Coerce | Mobilize | Protest) {
+            return side;
+        }
+        let place = match side {
+            Side::Actors(ref actors)
+                if matches!(self.found[actors[0]].kind, FoundKind::Capital | FoundKind::Name)
+                    && self.found[actors[0]].role.is_none_or(|role| role == Role::Government) =>
+            {
+                actors[0]
+            }
+            Side::Located(index) => index,
+            other => return other,
+        };
+        if pattern.event_type == Protest { Side::Nobody } else { Side::Located(place) }
     }
 
     fn subject_of_passive(&self, verb: usize) -> Side {

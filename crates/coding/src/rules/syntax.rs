@@ -206,6 +206,9 @@ impl<'a> Syntax<'a> {
             if chain.be && (has(Form::Participle)) {
                 group.voice = Voice::Passive;
                 group.lemmas = lemmas_of(&[Form::Participle]);
+            } else if chain.have && has(Form::Participle) {
+                group.tense = Tense::Past;
+                group.lemmas = lemmas_of(&[Form::Participle]);
             } else if has(Form::Base) {
                 group.lemmas = lemmas_of(&[Form::Base]);
             } else {
@@ -234,6 +237,14 @@ impl<'a> Syntax<'a> {
                 group.lemmas = lemmas_of(&[Form::Base]);
             } else {
                 return None;
+            }
+            if matches!(self.word(chain.first), "having" | "being") {
+                // "denies having given", ", having lost": it hangs on the verb before.
+                group.parent = self.last_verb_before(chain.first);
+                group.shape = match chain.first.checked_sub(1) {
+                    Some(before) if !self.is_pause(before) => Shape::Gerund,
+                    _ => Shape::Participial,
+                };
             }
             return Some(group);
         }
@@ -341,6 +352,11 @@ impl<'a> Syntax<'a> {
         if is_noun_too && self.next_is_verb(main + 1, lexicon) {
             return None;
         }
+        // "border posts were shelled": a noun, whatever else it may be.
+        let next = self.skip_adverbs_right(main + 1);
+        if is_auxiliary(self.word(next)) && self.actor_at.get(next).copied().flatten().is_none() {
+            return None;
+        }
         group.lemmas = lemmas_of(&[Form::Third, Form::Base]);
         if has(Form::Past) && !has(Form::Third) {
             group.lemmas = lemmas_of(&[Form::Base, Form::Past]);
@@ -356,7 +372,7 @@ impl<'a> Syntax<'a> {
                 continue;
             }
             any = true;
-            if !matches!(pattern.target, Target::Object | Target::ObjectOrPlace) {
+            if !matches!(pattern.target, Target::Object | Target::ObjectOrPlace | Target::Land) {
                 return false;
             }
         }
@@ -448,6 +464,22 @@ impl<'a> Syntax<'a> {
                 chain.has_to = true;
                 // "is to visit", "are not to be released".
                 let before = self.skip_adverbs_left(at);
+                // "is due to visit", "are set to meet".
+                let due = before.filter(|&b| {
+                    self.actor_at[b].is_none()
+                        && matches!(
+                            self.word(b),
+                            "due"
+                                | "set"
+                                | "scheduled"
+                                | "slated"
+                                | "poised"
+                                | "likely"
+                                | "expected"
+                                | "about"
+                        )
+                });
+                let before = due.map_or(before, |b| self.skip_adverbs_left(b));
                 if let Some(before) =
                     before.filter(|&b| is_be(self.word(b)) && self.actor_at[b].is_none())
                 {
@@ -646,6 +678,10 @@ fn is_often_noun(word: &str) -> bool {
             | "check"
             | "review"
             | "study"
+            | "tie"
+            | "ties"
+            | "link"
+            | "links"
             | "search"
     )
 }

@@ -6,7 +6,12 @@ use super::matching::{Match, is_stance};
 use super::syntax::Shape;
 use super::words::*;
 use crate::dates::{self, DateKind};
+use jiff::Span;
 use rapport_record::{Certainty, DateSource, Dated};
+
+/// How many days a deed told in the chronicle's present ("police arrest") may
+/// lie back; an older date there belongs to something else in the sentence.
+const CHRONICLE_REACH: i64 = 60;
 
 impl Work<'_> {
     /// The date expression that belongs to a match: the nearest with no other
@@ -15,7 +20,7 @@ impl Work<'_> {
         self.expression_at(one.main)
     }
 
-    pub(super) fn expression_at(&self, main: usize) -> Option<&dates::DateExpression> {
+    fn expression_at(&self, main: usize) -> Option<&dates::DateExpression> {
         let own = self.syntax.verb_at[main];
         self.expressions
             .iter()
@@ -27,19 +32,49 @@ impl Work<'_> {
                 } else {
                     (main, expression.tokens.start)
                 };
-                !self.syntax.verbs.iter().enumerate().any(|(index, group)| {
-                    group.shape == Shape::Finite
+                let is_between = self.syntax.verbs.iter().enumerate().any(|(index, group)| {
+                    (group.shape == Shape::Finite || self.is_inner_verb(index))
                         && low < group.main
                         && group.main < high
                         && Some(index) != own
-                })
+                });
+                !is_between && !self.closes_clause_before(expression, main, own)
             })
             .min_by_key(|expression| expression.tokens.start.abs_diff(main))
     }
 
+    fn is_inner_verb(&self, verb: usize) -> bool {
+        self.matches.iter().any(|other| other.is_inner && other.verb == Some(verb))
+    }
+
+    /// Whether a date on the left of a verb closes the clause of an earlier one:
+    /// "who resigned last week, met".
+    fn closes_clause_before(
+        &self,
+        expression: &dates::DateExpression,
+        main: usize,
+        own: Option<usize>,
+    ) -> bool {
+        let start = expression.tokens.start;
+        let earlier = self.syntax.verbs.iter().enumerate().rfind(|(index, group)| {
+            group.main < start && group.shape != Shape::Gerund && Some(*index) != own
+        });
+        start < main
+            && earlier.is_some_and(|(_, group)| {
+                !(group.main..start)
+                    .any(|token| matches!(self.syntax.word(token), "and" | ";" | "but" | ":"))
+            })
+    }
+
+    /// "since Sunday": from that day on.
+    fn is_since(&self, expression: &dates::DateExpression) -> bool {
+        expression.tokens.start.checked_sub(1).is_some_and(|at| self.syntax.word(at) == "since")
+            || self.syntax.word(expression.tokens.start) == "since"
+    }
+
     /// Whether a date belongs to a noun, not to the deed: "the 2015 nuclear
     /// deal", "yesterday's attacks".
-    pub(super) fn dates_a_noun(&self, expression: &dates::DateExpression) -> bool {
+    fn dates_a_noun(&self, expression: &dates::DateExpression) -> bool {
         let next = self.syntax.word(expression.tokens.end);
         let before =
             expression.tokens.start.checked_sub(1).map_or("", |token| self.syntax.word(token));
@@ -51,7 +86,7 @@ impl Work<'_> {
                 && (before == "the" || !is_preposition(before) && self.followed_by_noun(expression))
     }
 
-    pub(super) fn followed_by_noun(&self, expression: &dates::DateExpression) -> bool {
+    fn followed_by_noun(&self, expression: &dates::DateExpression) -> bool {
         let at = expression.tokens.end;
         self.syntax.sentence.tokens.get(at).is_some_and(|token| token.is_word)
             && self.syntax.verb_at[at].is_none()
@@ -66,6 +101,18 @@ impl Work<'_> {
     ) -> (Dated, Certainty) {
         let mut certainty = draft.certainty;
         if let Some(expression) = self.expression_at(draft.main) {
+            let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
+            if draft.is_chronicle && expression.to < reach {
+                return (Dated::day(published_on, DateSource::Published), certainty);
+            }
+            if self.is_since(expression) && expression.from < published_on {
+                let dated = Dated {
+                    from: expression.from,
+                    to: published_on,
+                    known_from: DateSource::Stated,
+                };
+                return (dated, certainty);
+            }
             let ahead = published_on < expression.from;
             if ahead && draft.is_past {
                 return (Dated::day(published_on, DateSource::Published), certainty);

@@ -270,6 +270,122 @@ pub fn is_subject_pronoun(word: &str) -> bool {
     matches!(word, "he" | "she" | "it" | "they" | "we" | "i")
 }
 
+/// Verbs whose passive holds a deed to be so: "is believed to have shelled".
+pub fn is_belief(lemma: &str) -> bool {
+    listed(&["believe", "think", "suspect", "allege", "report", "rumour", "rumor", "say"], lemma)
+}
+
+/// Nouns of force that tell who did it beside them: "an Israeli airstrike",
+/// "an attack by rebels".
+pub fn is_attack_noun(word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    listed(
+        &[
+            "attack",
+            "airstrike",
+            "strike",
+            "raid",
+            "ambushe",
+            "ambush",
+            "assault",
+            "shelling",
+            "bombing",
+            "bombardment",
+            "shooting",
+            "offensive",
+            "crackdown",
+            "fire",
+            "gunfire",
+            "shell",
+            "missile",
+            "rocket",
+            "drone",
+            "operation",
+            "incursion",
+            "massacre",
+        ],
+        word,
+    )
+}
+
+/// What does harm without being anybody: storms, vehicles, illness.
+pub fn is_no_doer(word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    listed(
+        &[
+            "earthquake",
+            "quake",
+            "tremor",
+            "aftershock",
+            "tsunami",
+            "storm",
+            "hurricane",
+            "typhoon",
+            "cyclone",
+            "tornado",
+            "flood",
+            "flooding",
+            "lightning",
+            "avalanche",
+            "landslide",
+            "mudslide",
+            "wildfire",
+            "blizzard",
+            "drought",
+            "meteor",
+            "meteorite",
+            "asteroid",
+            "virus",
+            "disease",
+            "car",
+            "truck",
+            "lorry",
+            "train",
+            "bus",
+            "shark",
+            "blackout",
+            "outage",
+        ],
+        word,
+    )
+}
+
+/// Nouns for people of whom only the place is told: "13 people in Beni".
+pub fn is_people(word: &str) -> bool {
+    listed(
+        &[
+            "people",
+            "person",
+            "persons",
+            "civilian",
+            "civilians",
+            "man",
+            "men",
+            "woman",
+            "women",
+            "child",
+            "children",
+            "passenger",
+            "passengers",
+            "resident",
+            "residents",
+            "villager",
+            "villagers",
+            "worshippers",
+            "worshipers",
+            "pilgrims",
+            "bystanders",
+            "victims",
+            "others",
+            "students",
+            "schoolchildren",
+            "girls",
+            "boys",
+        ],
+        word,
+    )
+}
+
 /// Nouns that act for whoever owns them: "Israeli warplanes", "a Russian drone".
 pub fn is_instrument(word: &str) -> bool {
     let word = word.strip_suffix('s').unwrap_or(word);

@@ -41,7 +41,7 @@ impl Work<'_> {
             contexts: details::contexts(self.syntax, &self.coder.lexicon),
             goods: draft.goods,
             exchange: None,
-            purpose: None,
+            purpose: self.purpose(draft.main),
             casualties: if is_violent { details::casualties(self.syntax) } else { None },
             place,
             certainty,
