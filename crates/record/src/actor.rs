@@ -63,12 +63,38 @@ pub struct Tenure {
     pub office: String,
     /// Role while in office.
     pub role: Role,
-    /// Earliest and latest first day (equal when the day is known).
+    /// Earliest and latest first day (equal when the day is known; from
+    /// `Date::MIN` where it is only known to be "on or before").
     pub since: (Date, Date),
-    /// Earliest and latest last day; none while in office.
+    /// Earliest and latest last day (to `Date::MAX` for "on or after"); none
+    /// while in office.
     pub until: Option<(Date, Date)>,
     /// Where this was read.
     pub source: String,
+}
+
+impl Tenure {
+    /// The first day on which the office may have been held; for an open
+    /// bound, the first on which it is known to have been.
+    pub fn first_day(&self) -> Date {
+        if self.since.0 == Date::MIN { self.since.1 } else { self.since.0 }
+    }
+
+    /// The last such day; none while in office.
+    pub fn last_day(&self) -> Option<Date> {
+        self.until.map(|until| if until.1 == Date::MAX { until.0 } else { until.1 })
+    }
+
+    /// Whether the office may have been held that day: held from some day of
+    /// 2004 to 2010-05, it may on 2004-01-01 and 2010-05-31.
+    pub fn may_cover(&self, day: Date) -> bool {
+        self.first_day() <= day && self.last_day().is_none_or(|last| day <= last)
+    }
+
+    /// Whether the office was held that day beyond doubt.
+    pub fn surely_covers(&self, day: Date) -> bool {
+        self.since.1 <= day && self.until.is_none_or(|until| day <= until.0)
+    }
 }
 
 /// Everyone we know, by id and by state number.

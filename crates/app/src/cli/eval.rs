@@ -1,5 +1,6 @@
 //! `rapport eval`: measures, each a command that anybody can repeat.
 
+use crate::inputs::InputArgs;
 use crate::measures;
 use anyhow::Result;
 use std::path::PathBuf;
@@ -18,6 +19,47 @@ enum Measure {
         /// A TSV file with `sentence`, `source`, `target` and `gold_root` columns (gzip too)
         file: PathBuf,
         /// Write what was predicted here, one line a row
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+    },
+    /// Tell the share of source and target spans that resolve to an actor
+    Spans {
+        /// A TSV file with `sentence`, `marked_sentence`, `source` and `target` columns (gzip too)
+        file: PathBuf,
+        /// A CSV `id,holds_actor,cause` on unresolved spans; see gold/verdicts/README.md
+        #[arg(long, value_name = "FILE")]
+        causes: Option<PathBuf>,
+        /// Write what each span resolved to here
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Write only this many resolved spans, drawn at random
+        #[arg(long, value_name = "N")]
+        draw: Option<usize>,
+        /// Begin the draw here
+        #[arg(long, default_value_t = 2019)]
+        seed: u64,
+    },
+    /// Tell the share of leader-days on which the name leads to the right state
+    Leaders {
+        /// Archigos as a CSV with `gwcode`, `leader`, `startdate` and `enddate` columns
+        file: PathBuf,
+        /// Write every exception here
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+    },
+    /// List where news and tables disagree on who held an office
+    Tenures {
+        #[command(flatten)]
+        input: InputArgs,
+        /// Write every contradiction and every unknown name here
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+    },
+    /// Tell the share of trips whose country is known on that day
+    Trips {
+        /// A CSV with `country` and `start` columns (gzip too)
+        file: PathBuf,
+        /// Write the country of each row here
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
     },
@@ -45,6 +87,22 @@ enum Measure {
 pub fn run(args: &Args) -> Result<()> {
     match &args.measure {
         Measure::Plv { file, predictions } => measures::plv::run(file, predictions.as_deref()),
+        Measure::Spans { file, causes, predictions, draw, seed } => measures::spans::run(
+            file,
+            &measures::spans::Options {
+                causes: causes.as_deref(),
+                predictions: predictions.as_deref(),
+                draw: *draw,
+                seed: *seed,
+            },
+        ),
+        Measure::Leaders { file, predictions } => {
+            measures::leaders::run(file, predictions.as_deref())
+        }
+        Measure::Tenures { input, predictions } => {
+            measures::tenures::run(input, predictions.as_deref())
+        }
+        Measure::Trips { file, predictions } => measures::trips::run(file, predictions.as_deref()),
         Measure::Sample { folder } => measures::sample_run(folder),
         Measure::Citations { file, archive } => measures::citations::run(file, archive.clone()),
         Measure::Verdicts { file } => measures::verdicts::run(file),

@@ -1,8 +1,13 @@
 //! The measures behind `rapport eval`; each prints its name and a figure in percent.
 
 pub mod citations;
+pub mod leaders;
 pub mod plv;
 mod sample;
+pub mod spans;
+mod table;
+pub mod tenures;
+pub mod trips;
 pub mod verdicts;
 
 use crate::failure::Failure;

@@ -8,6 +8,7 @@ use super::{
 };
 use rapport_record::{Actor, ActorKind, Actors, Role, Tenure};
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// Builds the gazetteer, or says which row names an actor that no table has.
 pub(super) fn compile(rows: Rows) -> Result<Gazetteer, TableError> {
@@ -19,7 +20,7 @@ pub(super) fn compile(rows: Rows) -> Result<Gazetteer, TableError> {
     bodies(&rows, &mut core);
     people(&rows, &mut core);
     nouns(&rows, &mut core.lexicon);
-    Ok(Gazetteer { rows, core, actors, tenures })
+    Ok(Gazetteer { rows, core, actors, tenures, by_name_part: OnceLock::new() })
 }
 
 /// Every actor, and its index.
@@ -109,13 +110,7 @@ fn offices(rows: &Rows, core: &mut Core) -> Result<Vec<Tenure>, TableError> {
     for row in &rows.tenures {
         let person = known(core, &row.person, &row.at, "person")?;
         let actor = known(core, &row.actor, &row.at, "actor")?;
-        core.facts[person as usize].offices.push(Office {
-            actor,
-            role: row.role,
-            since: row.since,
-            until: row.until,
-        });
-        tenures.push(Tenure {
+        let tenure = Tenure {
             person: row.person.clone(),
             actor: row.actor.clone(),
             office: row.office.clone(),
@@ -123,7 +118,14 @@ fn offices(rows: &Rows, core: &mut Core) -> Result<Vec<Tenure>, TableError> {
             since: row.since,
             until: row.until,
             source: row.source.clone(),
+        };
+        core.facts[person as usize].offices.push(Office {
+            actor,
+            role: row.role,
+            since: (tenure.first_day(), row.since.1),
+            until: row.until.zip(tenure.last_day()).map(|(until, last)| (until.0, last)),
         });
+        tenures.push(tenure);
     }
     Ok(tenures)
 }
@@ -264,10 +266,11 @@ fn people(rows: &Rows, core: &mut Core) {
     }
 }
 
-/// The name and its aliases; `=` before an alias asks for exact spelling.
+/// The name and its aliases; `=` before an alias asks for exact spelling, `~`
+/// keeps it out of sentences (it is known to `resolve` only).
 fn add_all(lexicon: &mut Lexicon, name: &str, aliases: &[String], meaning: &Meaning) {
     lexicon.add(name, meaning.clone());
-    for alias in aliases {
+    for alias in aliases.iter().filter(|alias| !alias.starts_with('~')) {
         match alias.strip_prefix('=') {
             Some(exact) => {
                 lexicon.add(exact, Meaning { exact: Some(exact.trim().into()), ..meaning.clone() })

@@ -27,9 +27,11 @@ use jiff::civil::Date;
 use lexicon::{ActorIndex, Lexicon, View};
 use rapport_record::{ActorId, ActorKind, Actors, Role, Tenure};
 use reader::Reader;
+use resolve::NameParts;
 pub use resolve::Resolution;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 use tables::Rows;
 pub use tables::TableError;
 
@@ -40,6 +42,7 @@ pub struct Gazetteer {
     core: Core,
     actors: Actors,
     tenures: Vec<Tenure>,
+    by_name_part: OnceLock<NameParts>,
 }
 
 /// A noun phrase that names somebody, or a place.
@@ -172,7 +175,8 @@ struct Facts {
     offices: Vec<Office>,
 }
 
-/// One tenure, by index.
+/// One tenure, by index. An open bound ("on or before") is closed to the days
+/// known to lie inside.
 #[derive(Debug, Clone)]
 struct Office {
     actor: ActorIndex,
@@ -222,18 +226,21 @@ impl Core {
     /// For whom a person acts that day, and as what: sure tenures before those
     /// of uncertain dates, states before organisations, governments first.
     fn office(&self, person: ActorIndex, day: Date) -> Option<(ActorIndex, Option<Role>)> {
-        let offices = &self.facts[person as usize].offices;
-        offices
-            .iter()
-            .filter(|office| office.may_cover(day))
-            .min_by_key(|office| {
-                (
-                    !office.surely_covers(day),
-                    !self.is_state(Some(office.actor)),
-                    office.role != Role::Government,
-                )
-            })
-            .map(|office| (office.actor, Some(office.role)))
+        let office = &self.facts[person as usize].offices[self.office_at(person, day)?];
+        Some((office.actor, Some(office.role)))
+    }
+
+    /// Which of a person's offices that is, in the order of the table.
+    fn office_at(&self, person: ActorIndex, day: Date) -> Option<usize> {
+        let offices = self.facts[person as usize].offices.iter().enumerate();
+        let held = offices.filter(|(_, office)| office.may_cover(day)).min_by_key(|(_, office)| {
+            (
+                !office.surely_covers(day),
+                !self.is_state(Some(office.actor)),
+                office.role != Role::Government,
+            )
+        });
+        held.map(|(nth, _)| nth)
     }
 
     /// Of several people of one name out of office, the one last in office

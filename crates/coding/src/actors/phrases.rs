@@ -411,10 +411,14 @@ impl<'l> Reader<'_, 'l> {
         let has_article = lead.has_determiner
             && self.has(run.head, TOLD_BY_ARTICLE)
             && (phrase.start == 0 || !self.has_plain_word(run.end));
-        let is_counted_out = phrase.start < noun && !lead.has_determiner && run.agent.is_plural;
-        let is_told_as_noun = lead.at == noun && (has_article || is_counted_out);
+        let is_counted_out = phrase.start < noun
+            && !lead.has_determiner
+            && run.agent.is_plural
+            && matches!(run.agent.role, Some(Role::Business | Role::Labour | Role::Civilian));
         let is_long = self.units[noun].from + 1 < self.units[noun].to;
-        if self.is_verb_like(noun) && !is_told_as_noun && !is_long
+        let is_told_as_noun =
+            lead.at == noun && (has_article || is_counted_out || is_long && lead.has_determiner);
+        if self.is_verb_like(noun) && !is_told_as_noun
             || self.is_article_adjective(lead, noun)
             || self.is_after_name(noun) && self.units[noun].is_capital
         {

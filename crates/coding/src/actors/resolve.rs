@@ -2,10 +2,13 @@
 
 use super::{
     Gazetteer,
+    atoms::fold,
     lexicon::{Class, Meaning},
+    words::COMBINING,
 };
 use jiff::civil::Date;
-use rapport_record::ActorId;
+use rapport_record::{ActorId, ActorKind};
+use rustc_hash::FxHashMap;
 
 /// One actor that a typed name may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,21 +25,32 @@ impl Gazetteer {
     /// Whom a typed name means, in any case, best first. With a day, names
     /// and offices of other days do not count; without one, an office held
     /// today-or-last counts and living states come before ended ones.
+    /// "Korea, Republic of" and "Denmark (Greenland)" are understood; a
+    /// surname alone is that of whoever of the name was in office.
     pub fn resolve(&self, name: &str, on: Option<Date>) -> Vec<Resolution> {
         let name = name.trim();
         let mut ranked: Vec<(u8, Resolution)> = Vec::new();
         for id in [name.to_owned(), name.to_uppercase(), name.to_lowercase()] {
             if let Some(actor) = self.actors.get(&id) {
+                if actor.kind == ActorKind::Person {
+                    ranked.push(self.person(&id, on));
+                    continue;
+                }
                 let why = format!("id of {}", actor.name);
                 let source = actor.source.clone();
                 ranked.push((0, Resolution { actor: id, why, source }));
             }
         }
-        let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The "));
-        for spelling in [Some(name), bare].into_iter().flatten() {
-            for meaning in self.core.lexicon.readings(spelling) {
-                ranked.extend(self.reading(meaning, on));
+        for spelling in spellings(name) {
+            for meaning in self.core.lexicon.readings(&spelling) {
+                ranked.extend(self.reading(meaning, &spelling, on));
             }
+            if !ranked.is_empty() {
+                break;
+            }
+        }
+        if ranked.iter().all(|(rank, _)| PLACE <= *rank) {
+            ranked.extend(self.by_part_of_name(name, on));
         }
         ranked.sort_by_key(|(rank, _)| *rank);
         let mut best: Vec<Resolution> = Vec::new();
@@ -46,6 +60,32 @@ impl Gazetteer {
             }
         }
         best
+    }
+
+    /// The state that these words name on that day, as a name or an
+    /// adjective: "South Korean", "the United States".
+    pub fn state_named(&self, words: &str, on: Date) -> Option<&str> {
+        let meanings = self.core.lexicon.readings(words).iter();
+        let mut states = meanings.filter(|meaning| {
+            matches!(meaning.class, Class::Name | Class::Adjective)
+                && meaning.since.is_none_or(|since| since <= on)
+                && meaning.until.is_none_or(|until| on <= until)
+                && meaning.needs.is_none()
+                && meaning.exact.as_deref().is_none_or(|exact| exact == words)
+                && self.core.is_state(meaning.actor)
+        });
+        let state = states.next()?.actor?;
+        Some(&self.core.ids[state as usize])
+    }
+
+    /// Everyone who bears a name, as written in the tables.
+    pub fn people_named(&self, name: &str) -> Vec<&str> {
+        let meanings = self.core.lexicon.readings(name).iter();
+        let people = meanings.filter(|meaning| meaning.class == Class::Person);
+        let mut ids: Vec<&str> =
+            people.filter_map(|m| Some(self.core.ids[m.actor? as usize].as_str())).collect();
+        ids.dedup();
+        ids
     }
 
     /// Known names near a mistyped one, nearest first: "Rusia" gives "Russia".
@@ -78,8 +118,18 @@ impl Gazetteer {
     }
 
     /// A reading of a name that holds on the day, with its rank.
-    fn reading(&self, meaning: &Meaning, on: Option<Date>) -> Option<(u8, Resolution)> {
+    fn reading(
+        &self,
+        meaning: &Meaning,
+        spelling: &str,
+        on: Option<Date>,
+    ) -> Option<(u8, Resolution)> {
         let actor = meaning.actor?;
+        // "Franco" stands for France in "Franco-German" only.
+        let first = self.core.lexicon.word(&fold(&spelling.to_lowercase()));
+        if self.core.lexicon.flags(first) & COMBINING != 0 {
+            return None;
+        }
         let holds = on.is_none_or(|day| {
             meaning.since.is_none_or(|since| since <= day)
                 && meaning.until.is_none_or(|until| day <= until)
@@ -119,32 +169,147 @@ impl Gazetteer {
     /// A person is the state or body of the office held; out of office, themselves.
     fn person(&self, id: &str, on: Option<Date>) -> (u8, Resolution) {
         let offices = || self.tenures.iter().filter(|tenure| tenure.person == id);
-        let held = match on {
-            Some(day) => offices().find(|tenure| {
-                tenure.since.0 <= day && tenure.until.is_none_or(|until| day <= until.1)
-            }),
-            None => offices().find(|tenure| tenure.until.is_none()),
+        let held = match (on, self.core.index.get(id)) {
+            (Some(day), Some(&person)) => {
+                let office = self.core.office_at(person, day);
+                office.and_then(|nth| offices().nth(nth))
+            }
+            _ => offices().find(|tenure| tenure.until.is_none()),
         };
         let name = self.actors.name(id);
-        let resolution = match held {
-            Some(tenure) => Resolution {
-                actor: tenure.actor.clone(),
-                why: format!(
-                    "{name}, {} of {} since {}",
-                    tenure.office,
-                    self.actors.name(&tenure.actor),
-                    tenure.since.0
-                ),
-                source: tenure.source.clone(),
-            },
-            None => Resolution {
-                actor: id.to_owned(),
-                why: format!("{name}, in no office that we know of"),
-                source: self.actors.get(id).map(|actor| actor.source.clone()).unwrap_or_default(),
-            },
-        };
-        (6, resolution)
+        match held {
+            Some(tenure) => {
+                let since = match tenure.since {
+                    (first, last) if first == Date::MIN => format!("on or before {last}"),
+                    (first, _) => first.to_string(),
+                };
+                let of = self.actors.name(&tenure.actor);
+                let resolution = Resolution {
+                    actor: tenure.actor.clone(),
+                    why: format!("{name}, {} of {of} since {since}", tenure.office),
+                    source: tenure.source.clone(),
+                };
+                (IN_OFFICE, resolution)
+            }
+            None => {
+                let source =
+                    self.actors.get(id).map(|actor| actor.source.clone()).unwrap_or_default();
+                let why = format!("{name}, in no office that we know of");
+                (OUT_OF_OFFICE, Resolution { actor: id.to_owned(), why, source })
+            }
+        }
     }
+
+    /// Those whose full name holds every word typed: "Toure", "Al-Assad H.".
+    /// In office before out of office, whole surnames before parts of a name,
+    /// and heads of a state before others.
+    fn by_part_of_name(&self, name: &str, on: Option<Date>) -> Vec<(u8, Resolution)> {
+        let index = self.by_name_part.get_or_init(|| self.name_parts());
+        let parts = parts_of(name);
+        let Some((first, rest)) = parts.split_first() else { return Vec::new() };
+        let of = |part: &String| index.get(part.as_str()).map_or(&[][..], Vec::as_slice);
+        let people = of(first).iter().filter(|&&(nth, _)| {
+            rest.iter().all(|part| of(part).iter().any(|&(other, _)| other == nth))
+        });
+        let mut found: Vec<(u8, Resolution)> = Vec::new();
+        for &(nth, _) in people {
+            let id = &self.rows.people[nth as usize].id;
+            let (rank, resolution) = self.person(id, on);
+            let is_surname = parts
+                .iter()
+                .any(|part| of(part).iter().any(|&(other, is_last)| other == nth && is_last));
+            let is_head = HEADS.iter().any(|head| resolution.why.contains(head));
+            let is_out = rank == OUT_OF_OFFICE;
+            let in_office = PART_OF_NAME + 2 * u8::from(!is_surname) + u8::from(!is_head);
+            found.push((if is_out { PART_OUT_OF_OFFICE } else { in_office }, resolution));
+        }
+        found.sort_by_key(|(rank, _)| *rank);
+        // Many share a given name; who holds no office is worth telling only alone.
+        if found.first().is_some_and(|(rank, _)| *rank < PART_OUT_OF_OFFICE) {
+            found.retain(|(rank, _)| *rank < PART_OUT_OF_OFFICE);
+        }
+        found.truncate(8);
+        found
+    }
+
+    /// People by each word of their names, and whether it is a last word.
+    fn name_parts(&self) -> NameParts {
+        let mut index = NameParts::default();
+        for (nth, row) in self.rows.people.iter().enumerate() {
+            for name in std::iter::once(&row.name).chain(&row.aliases) {
+                let parts = parts_of(name.trim_start_matches(['=', '~']));
+                let n = parts.len();
+                for (at, part) in parts.into_iter().enumerate() {
+                    let entry = index.entry(part).or_default();
+                    match entry.iter_mut().find(|(other, _)| *other == nth as u32) {
+                        Some(known) => known.1 |= at + 1 == n,
+                        None => entry.push((nth as u32, at + 1 == n)),
+                    }
+                }
+            }
+        }
+        index
+    }
+}
+
+/// Rank of a person in office among the readings of a name.
+const IN_OFFICE: u8 = 6;
+/// Rank of a person out of office.
+const OUT_OF_OFFICE: u8 = 28;
+/// Rank of a place, and of all that is meant less often than a person in office.
+const PLACE: u8 = 20;
+/// First rank of those in office found by part of a name.
+const PART_OF_NAME: u8 = 24;
+/// Rank of those out of office found so.
+const PART_OUT_OF_OFFICE: u8 = 30;
+
+/// Offices that head a state.
+const HEADS: &[&str] = &[
+    "president of",
+    "prime minister of",
+    "king of",
+    "queen of",
+    "emperor of",
+    "emir of",
+    "sultan of",
+    "chancellor of",
+    "head of state of",
+    "leader of",
+    "premier of",
+    "ruler of",
+];
+
+/// People by the words of their names.
+pub(super) type NameParts = FxHashMap<String, Vec<(u32, bool)>>;
+
+/// The words of a name, folded; initials are left out.
+fn parts_of(name: &str) -> Vec<String> {
+    let plain = fold(&name.to_lowercase()).into_owned();
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| 1 < word.chars().count()).map(str::to_owned).collect()
+}
+
+/// A typed name and the ways to read it, likeliest first: without "the",
+/// turned round at its comma, without or inside its brackets.
+fn spellings(name: &str) -> Vec<String> {
+    let mut all = vec![name.to_owned()];
+    if let Some((outer, rest)) = name.split_once('(')
+        && let Some((inner, _)) = rest.split_once(')')
+    {
+        all.extend([outer.trim().to_owned(), inner.trim().to_owned()]);
+    }
+    for nth in 0..all.len() {
+        if let Some((last, first)) = all[nth].split_once(',') {
+            all.push(format!("{} {}", first.trim(), last.trim()));
+        }
+    }
+    for nth in 0..all.len() {
+        if let Some(bare) = all[nth].strip_prefix("the ").or_else(|| all[nth].strip_prefix("The "))
+        {
+            all.push(bare.to_owned());
+        }
+    }
+    all
 }
 
 /// Edit distance with swaps of neighbours (optimal string alignment); none

@@ -416,14 +416,22 @@ impl Row<'_> {
         days(cell).map(Some).ok_or_else(|| {
             self.error(
                 format!("`{column}` {cell} is no date"),
-                "write 1991-12-26, or 1991-12 or 1991 where no more is known",
+                "write 1991-12-26, 1991-12 or 1991 where no more is known, ..1991-12-26 for on or \
+                 before that day, or 1991-12-26.. for on or after it",
             )
         })
     }
 }
 
-/// "1991-12" is the first and the last day of that month.
+/// "1991-12" is the first and the last day of that month; "..1991-12-26" is
+/// any day up to that one, "1991-12-26.." any day from it on.
 fn days(cell: &str) -> Option<Days> {
+    if let Some(cell) = cell.strip_prefix("..") {
+        return Some((Date::MIN, days(cell)?.1));
+    }
+    if let Some(cell) = cell.strip_suffix("..") {
+        return Some((days(cell)?.0, Date::MAX));
+    }
     let mut parts = cell.splitn(3, '-');
     let year: i16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
     let Some(month) = parts.next() else {
