@@ -226,6 +226,9 @@ const TITLES: &[(&str, &str)] = &[
     ("prime minister", "prime minister"),
     ("taoiseach", "prime minister"),
     ("premier", "prime minister"),
+    ("first vice president", "vice president"),
+    ("first deputy prime minister", "deputy prime minister"),
+    ("chancellor of the exchequer", "finance minister"),
     ("vice president", "vice president"),
     ("vice-president", "vice president"),
     ("supreme leader", "supreme leader"),
@@ -398,6 +401,21 @@ const NO_NAMES: &[&str] = &[
     "from",
     "who",
     "also",
+    "authority",
+    "national",
+    "republic",
+    "federation",
+    "football",
+    "council",
+    "bank",
+    "university",
+    "party",
+    "committee",
+    "court",
+    "street",
+    "union",
+    "association",
+    "columbia",
     "meets",
     "met",
     "calls",
@@ -436,12 +454,14 @@ fn statements(gazetteer: &Gazetteer, sentence: &Sentence, on: Date) -> Vec<State
 }
 
 fn title_at(lower: &[&str], at: usize) -> Option<(usize, &'static str)> {
-    TITLES.iter().find_map(|(words, office)| {
+    // The longest title wins: "chancellor of the exchequer" before "chancellor".
+    let fitting = TITLES.iter().filter_map(|(words, office)| {
         let len = words.split(' ').count();
         let fits =
             at + len <= lower.len() && words.split(' ').eq(lower[at..at + len].iter().copied());
         fits.then_some((len, *office))
-    })
+    });
+    fitting.max_by_key(|(len, _)| *len)
 }
 
 /// What a title at `from..to` says of whom, if it tells a state and a name.
@@ -453,6 +473,11 @@ fn statement(
     office: &'static str,
     on: Date,
 ) -> Option<Statement> {
+    // The British chancellor keeps the money.
+    let british = |state: &str, office| match (state, office) {
+        ("GBR", "chancellor") => "finance minister",
+        _ => office,
+    };
     // "and Foreign Minister", "Minister of Defense and ..." share a holder at most.
     let mut start = from;
     while 0 < start && MODIFIERS.contains(&lower[start - 1]) {
@@ -475,7 +500,7 @@ fn statement(
         });
         let begin = begin - usize::from(0 < begin && matches!(lower[begin - 1], "the"));
         let name = after.map(|(name, _)| name).or_else(|| name_before(sentence, lower, begin))?;
-        return Some(Statement { state: state.to_owned(), office, name });
+        return Some(Statement { state: state.to_owned(), office: british(state, office), name });
     }
     // "president of Georgia, X", "X, the foreign minister of Z".
     let is_past = (start.saturating_sub(2)..start).any(|at| NOT_NOW.contains(&lower[at]));

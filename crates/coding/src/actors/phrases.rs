@@ -565,7 +565,8 @@ impl<'l> Reader<'_, 'l> {
         });
         let home = person.and_then(|person| self.core.home(person, self.on));
         let (actor, country, role) = match person.and_then(|p| self.core.office(p, self.on)) {
-            Some((actor, role)) => (Some(actor), self.core.country(Some(actor)).or(home), role),
+            // Who acts for a body acts for no state, wherever home is.
+            Some((actor, role)) => (Some(actor), self.core.country(Some(actor)), role),
             // The text knows of an office that the tables do not.
             None => match title {
                 Some((actor, role, false)) if !lead.is_former && home == Some(actor) => {

@@ -180,7 +180,7 @@ pub(super) const FLAGGED: &[(u32, &str)] = &[
         KIN,
         "son sons daughter daughters wife wives husband brother brothers sister sisters father \
          mother widow family families cousin nephew uncle grandson grandchildren relatives lawyer \
-         lawyers children body remains corpse funeral death birthday hometown",
+         lawyers children body remains corpse funeral death birthday hometown critic critics",
     ),
     (
         ADJECTIVAL,
