@@ -63,6 +63,16 @@ enum Measure {
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
     },
+    /// Score the mentions found against mentions marked by hand
+    Actors {
+        /// Labels as JSON lines; see gold/mentions/README.md
+        labels: PathBuf,
+        #[command(flatten)]
+        data: InputArgs,
+        /// Write every error here
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+    },
     /// Check each note of the built-in sample against the reference data
     Sample {
         /// The folder of reference data
@@ -103,6 +113,9 @@ pub fn run(args: &Args) -> Result<()> {
             measures::tenures::run(input, predictions.as_deref())
         }
         Measure::Trips { file, predictions } => measures::trips::run(file, predictions.as_deref()),
+        Measure::Actors { labels, data, predictions } => {
+            measures::actors::run(labels, data, predictions.as_deref())
+        }
         Measure::Sample { folder } => measures::sample_run(folder),
         Measure::Citations { file, archive } => measures::citations::run(file, archive.clone()),
         Measure::Verdicts { file } => measures::verdicts::run(file),

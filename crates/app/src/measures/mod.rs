@@ -1,9 +1,13 @@
 //! The measures behind `rapport eval`; each prints its name and a figure in percent.
 
+pub mod actors;
+pub mod bench;
 pub mod citations;
+mod items;
 pub mod leaders;
 pub mod plv;
 mod sample;
+mod shares;
 pub mod spans;
 mod table;
 pub mod tenures;

@@ -4,6 +4,7 @@
 //! (wrong), and an `error` column that names what is wrong. Out: shares in
 //! percent with 95 % Wilson intervals (Wilson 1927), and the commonest errors.
 
+use super::shares;
 use crate::failure::Failure;
 use crate::output;
 use anyhow::Result;
@@ -43,14 +44,7 @@ pub fn run(file: &Path) -> Result<()> {
         }
     }
     for (index, (right, n)) in counts {
-        let (low, high) = wilson(right, n);
-        output::line(format!(
-            "verdicts {} {:.2} ({right} of {n}; 95 % {:.1} to {:.1})",
-            &header[index],
-            100.0 * right as f64 / n as f64,
-            100.0 * low,
-            100.0 * high
-        ))?;
+        output::line(shares::line(&format!("verdicts {}", &header[index]), right, n))?;
     }
     let mut errors: Vec<_> = errors.into_iter().collect();
     errors.sort_by_key(|(error, n)| (std::cmp::Reverse(*n), error.clone()));
@@ -58,26 +52,4 @@ pub fn run(file: &Path) -> Result<()> {
         output::line(format!("error: {n} {error}"))?;
     }
     Ok(())
-}
-
-/// The 95 % Wilson interval of a share: 8 of 10 gives 0.490 to 0.943.
-fn wilson(right: usize, n: usize) -> (f64, f64) {
-    const Z: f64 = 1.959_964;
-    let (k, n) = (right as f64, n as f64);
-    let p = k / n;
-    let centre = p + Z * Z / (2.0 * n);
-    let half = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + Z * Z / n;
-    ((centre - half) / scale, (centre + half) / scale)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wilson_gives_the_textbook_interval() {
-        let (low, high) = wilson(8, 10);
-        assert!((low - 0.490).abs() < 0.001 && (high - 0.943).abs() < 0.001);
-    }
 }

@@ -1,6 +1,7 @@
 //! `rapport eval`: a figure in percent first, and a clear word where data is missing.
 
-use crate::support::{Folder, ten_days};
+use crate::support::{Folder, document, lines, ten_days};
+use serde_json::json;
 
 #[test]
 fn plv_scores_types_of_given_pairs() {
@@ -78,4 +79,80 @@ fn sample_says_what_data_is_missing() {
         "{}",
         answer.out
     );
+}
+
+/// Items, and what is marked in two of them by hand; of the second, only its title.
+fn marked() -> (Folder, String) {
+    let folder = Folder::new();
+    let items = [
+        document("a", "2024-03-01", "Russia condemned Japan in Oslo. French troops met gunmen."),
+        json!({"id": "b", "date": "2024-03-02", "title": "Boeing sues China", "text": "Peru met Chile."}),
+        document("c", "2024-03-03", "Nobody marked this."),
+    ];
+    std::fs::create_dir(folder.path("news")).expect("a folder");
+    folder.write("news/items.jsonl", lines(&items));
+    let mark = |start: usize, end: usize, actor: &str, role: Option<&str>, kind: &str| json!({"span": [start, end], "head": [start, end], "actor": actor, "role": role, "kind": kind});
+    let labels = [
+        json!({"item": "a", "date": "2024-03-01", "until": 57, "mentions": [
+            mark(0, 6, "RUS", None, "full"),
+            mark(17, 22, "CHN", None, "full"),
+            mark(32, 45, "FRA", Some("COP"), "full"),
+            mark(50, 56, "NOR", Some("REB"), "bare"),
+        ]}),
+        json!({"item": "b", "date": "2024-03-02", "until": 17, "mentions": [
+            mark(0, 6, "USA", Some("BUS"), "private"),
+            mark(7, 11, "name:Sues", None, "full"),
+            mark(12, 17, "CHN", None, "full"),
+        ]}),
+    ];
+    (folder, lines(&labels))
+}
+
+#[test]
+fn mentions_are_scored_against_what_was_marked_by_hand() {
+    let (folder, labels) = marked();
+    folder.write("labels.jsonl", &labels);
+    let asked = ["eval", "actors", "labels.jsonl", "news", "--predictions", "errors.tsv"];
+    let out = folder.run(&asked).succeeds().out;
+    assert!(out.contains("actors recall 80.00 (4 of 5; 95 % "), "{out}");
+    assert!(out.contains("actors actor 75.00 (3 of 4; 95 % "), "{out}");
+    assert!(out.contains("actors role 75.00 (3 of 4; 95 % "), "{out}");
+    assert!(out.contains("actors news recall 80.00 (4 of 5"), "{out}");
+    assert!(out.contains("\nitems: 2 of 2\n"), "{out}");
+    assert!(out.contains("error: 1 wrong actor: another state\n"), "{out}");
+    assert!(out.contains("error: 1 wrong role: MIL, not COP\n"), "{out}");
+    let errors = std::fs::read_to_string(folder.path("errors.tsv")).expect("errors");
+    let is_told = |error: &str| errors.lines().any(|line| line.starts_with(error));
+    assert!(
+        is_told("a\tnews\twrong actor: another state\t17\tJapan\tCHN\tJPN (Japan)\t"),
+        "{errors}"
+    );
+    assert!(
+        is_told("b\tnews\tmissed: nothing found, no id in the tables\t7\tsues\tname:Sues\t\t"),
+        "{errors}"
+    );
+    // What stands after `until`, or is not marked at all, is no error.
+    assert!(!errors.contains("\tPeru\t") && !errors.contains("\tBoeing\t"), "{errors}");
+}
+
+#[test]
+fn actors_say_what_labels_or_data_are_missing() {
+    let (folder, labels) = marked();
+    folder.write("labels.jsonl", &labels);
+    folder.write("other.jsonl", lines(&[document("z", "2024-03-01", "Russia condemned Japan.")]));
+    let asked = |labels: &str, data: &str| folder.run(&["eval", "actors", labels, data]);
+    asked("labels.jsonl", "none").fails(3, &["none", "hint: "]);
+    asked("none.jsonl", "news").fails(3, &["none.jsonl", "hint: "]);
+    asked("labels.jsonl", "other.jsonl")
+        .fails(3, &["other.jsonl: none of the 2 items of labels.jsonl", "gold/mentions/README.md"]);
+    folder.write("broken.jsonl", "{\"item\": 1}\n");
+    asked("broken.jsonl", "news").fails(3, &["broken.jsonl:1: ", "hint: "]);
+    folder.write("outside.jsonl", labels.replace("[17,22]", "[17,220]"));
+    asked("outside.jsonl", "news").fails(3, &["item a: [17, 220] is no span", "hint: "]);
+    folder.write(
+        "more.jsonl",
+        labels.clone() + &labels.replace("\"b\"", "\"y\"").replace("\"a\"", "\"x\""),
+    );
+    let answer = asked("more.jsonl", "news").succeeds().says(&["missing: 2 of 4 items", "`x`"]);
+    assert!(answer.out.contains("\nitems: 2 of 4\n"), "{}", answer.out);
 }
