@@ -1,7 +1,6 @@
 //! The measures behind `rapport eval`; each prints its name and a figure in percent.
 
 pub mod actors;
-pub mod bench;
 pub mod citations;
 mod items;
 pub mod leaders;
