@@ -73,6 +73,16 @@ enum Measure {
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
     },
+    /// Score reports against events labelled by hand
+    Coder {
+        /// Labels as JSON lines; see gold/corpus/README.md
+        labels: PathBuf,
+        #[command(flatten)]
+        data: InputArgs,
+        /// Write every error here
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+    },
     /// Check each note of the built-in sample against the reference data
     Sample {
         /// The folder of reference data
@@ -115,6 +125,9 @@ pub fn run(args: &Args) -> Result<()> {
         Measure::Trips { file, predictions } => measures::trips::run(file, predictions.as_deref()),
         Measure::Actors { labels, data, predictions } => {
             measures::actors::run(labels, data, predictions.as_deref())
+        }
+        Measure::Coder { labels, data, predictions } => {
+            measures::coder::run(labels, data, predictions.as_deref())
         }
         Measure::Sample { folder } => measures::sample_run(folder),
         Measure::Citations { file, archive } => measures::citations::run(file, archive.clone()),

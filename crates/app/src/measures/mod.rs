@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod citations;
+pub mod coder;
 mod items;
 pub mod leaders;
 pub mod plv;

@@ -156,3 +156,76 @@ fn actors_say_what_labels_or_data_are_missing() {
     let answer = asked("more.jsonl", "news").succeeds().says(&["missing: 2 of 4 items", "`x`"]);
     assert!(answer.out.contains("\nitems: 2 of 4\n"), "{}", answer.out);
 }
+
+/// Four items, and the events labelled in them by hand.
+fn labelled() -> (Folder, String) {
+    let folder = Folder::new();
+    let items = [
+        document("a", "2024-03-01", "Russia condemned Japan."),
+        document("b", "2024-03-02", "The foreign ministers of Russia and Japan met in Moscow."),
+        document("c", "2024-03-03", "Japan imposed sanctions on Russia."),
+        document("d", "2024-03-04", "Russia praised Japan."),
+    ];
+    folder.write("news.jsonl", lines(&items));
+    let actors = json!([
+        {"start": 0, "end": 6, "actor": "RUS", "role": "GOV"},
+        {"start": 17, "end": 22, "actor": "JPN", "role": null},
+    ]);
+    let event = |source: usize, target: usize, kind: &str, day: &str| {
+        json!({"source": source, "target": target, "type": kind, "certainty": "reported",
+            "attributed_to": null, "from": day, "to": day, "trigger": [7, 16],
+            "background": false, "main": true, "act": null, "about": []})
+    };
+    let labels = [
+        json!({"item": "a", "actors": actors, "events": [event(0, 1, "ACCUSE", "2024-03-01")]}),
+        json!({"item": "b", "actors": actors, "events": [
+            event(0, 1, "CONSULT", "2024-03-02"), event(1, 0, "CONSULT", "2024-03-02")]}),
+        json!({"item": "c", "actors": actors, "events": [
+            event(1, 0, "COERCE", "2024-03-03"), event(0, 1, "ACCUSE", "2024-03-03")]}),
+        json!({"item": "d", "actors": [], "events": []}),
+    ];
+    (folder, lines(&labels))
+}
+
+#[test]
+fn reports_are_scored_against_events_labelled_by_hand() {
+    let (folder, labels) = labelled();
+    folder.write("labels.jsonl", &labels);
+    let asked = ["eval", "coder", "labels.jsonl", "news.jsonl", "--predictions", "errors.tsv"];
+    let out = folder.run(&asked).succeeds().out;
+    // The meeting counts one on each side, though it is two reports and two events.
+    for line in [
+        "coder whole precision 50.00 (2 of 4; 95 % ",
+        "coder whole recall 50.00 (2 of 4; 95 % ",
+        "coder triple F1 50.00 (95 % ",
+        "coder pair precision 75.00 (3 of 4; ",
+        "coder pair recall 75.00 (3 of 4; ",
+        "coder quiet 100.00 (1 in 1; ",
+        "coder certainty 100.00 (2 of 2; ",
+        "coder attribution - (none)",
+        "coder CONSULT whole recall 100.00 (1 of 1; ",
+        "coder ACCUSE triple recall 50.00 (1 of 2; ",
+        "items: 4 of 4",
+        "error: 1 extra",
+        "error: 1 missed",
+        "error: 1 wrong type: SANCTION, not COERCE",
+    ] {
+        assert!(out.lines().any(|told| told.starts_with(line)), "{line} in {out}");
+    }
+    let errors = std::fs::read_to_string(folder.path("errors.tsv")).expect("errors");
+    assert_eq!(errors.lines().count(), 4, "{errors}");
+    assert!(errors.contains("d\tnews\textra\t\tRUS SUPPORT JPN, reported"), "{errors}");
+    assert_eq!(folder.run(&asked).succeeds().out, out, "the draws are the same each time");
+}
+
+#[test]
+fn coder_says_what_is_wrong_with_labels() {
+    let (folder, labels) = labelled();
+    let asked = |file: &str| folder.run(&["eval", "coder", file, "news.jsonl"]);
+    folder.write("far.jsonl", labels.replace("\"source\":0", "\"source\":7"));
+    asked("far.jsonl").fails(3, &["item a: actor 7 of 2", "hint: "]);
+    folder.write("type.jsonl", labels.replace("ACCUSE", "GRUMBLE"));
+    asked("type.jsonl").fails(3, &["type.jsonl:1: ", "GRUMBLE", "gold/corpus/README.md"]);
+    folder.write("empty.jsonl", "\n");
+    asked("empty.jsonl").fails(3, &["empty.jsonl: no labels", "hint: "]);
+}
