@@ -3,6 +3,7 @@
 //! Start at [`pipeline`]: it shows the whole way from a document to a brief.
 //! Everything here is thin: a command parses, calls one function, prints.
 
+mod actor_tables;
 mod cli;
 mod failure;
 mod gather;

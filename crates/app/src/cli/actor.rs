@@ -1,5 +1,6 @@
 //! `rapport actor`: who somebody is on a given day, and how we know.
 
+use crate::actor_tables::ActorArgs;
 use crate::failure::Failure;
 use crate::output::{Format, Rows};
 use crate::settings::{day, today};
@@ -16,6 +17,8 @@ pub struct Args {
     /// Answer for this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     on: Option<Date>,
+    #[command(flatten)]
+    actors: ActorArgs,
     /// Write a table, JSON, JSON lines or CSV
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -23,7 +26,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<()> {
-    let gazetteer = Gazetteer::embedded();
+    let gazetteer = args.actors.gazetteer()?;
     let on = args.on.unwrap_or_else(today);
     let resolutions = gazetteer.resolve(&args.name, Some(on));
     if resolutions.is_empty() {

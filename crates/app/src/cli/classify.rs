@@ -1,8 +1,9 @@
 //! `rapport classify`: the type of the event between two given spans.
 
+use crate::actor_tables::ActorArgs;
 use crate::failure::Failure;
 use anyhow::{Context, Result};
-use rapport_coding::{Classification, Coder, RuleCoder};
+use rapport_coding::{Classification, Coder};
 use rapport_record::Span;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,6 +16,8 @@ pub struct Args {
     /// JSON lines with `id`, `sentence`, `source` and `target` spans; `-` is standard input
     #[arg(default_value = "-")]
     file: PathBuf,
+    #[command(flatten)]
+    actors: ActorArgs,
 }
 
 #[derive(Deserialize)]
@@ -36,7 +39,7 @@ struct Answer {
 pub fn run(args: &Args) -> Result<()> {
     let name = crate::inputs::name(&args.file);
     let input = crate::inputs::open_text(&args.file)?;
-    let coder = RuleCoder::embedded();
+    let coder = args.actors.coder()?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (number, line) in input.lines().enumerate() {
         let place = format!("{name}:{}", number + 1);

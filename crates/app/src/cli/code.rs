@@ -1,5 +1,6 @@
 //! `rapport code`: documents into reports, one object a line, in input order.
 
+use crate::actor_tables::ActorArgs;
 use crate::inputs::{self, InputArgs};
 use crate::pipeline;
 use anyhow::{Context, Result};
@@ -13,6 +14,8 @@ use std::process::ExitCode;
 pub struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    actors: ActorArgs,
     /// Write the mentions of actors instead, one line a document
     #[arg(long)]
     mentions: bool,
@@ -26,7 +29,7 @@ const CHUNK: usize = 256;
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let coder = RuleCoder::embedded();
+    let coder = args.actors.coder()?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut chunk: Vec<Document> = Vec::new();
     let skipped = inputs::each_document(&args.input, |document| {

@@ -1,6 +1,7 @@
 //! The commands: each parses its arguments, calls one function, prints.
 
 mod actor;
+mod bench;
 mod brief;
 mod classify;
 mod code;
@@ -50,6 +51,8 @@ enum Command {
     Actor(actor::Args),
     /// Run a measure and print its figures
     Eval(eval::Args),
+    /// Time a part of the program
+    Bench(bench::Args),
     /// Check the archive and the built-in tables
     Doctor(doctor::Args),
 }
@@ -67,6 +70,7 @@ pub fn run() -> Result<ExitCode> {
         Command::Explain(args) => done(explain::run(&args)),
         Command::Actor(args) => done(actor::run(&args)),
         Command::Eval(args) => done(eval::run(&args)),
+        Command::Bench(args) => done(bench::run(&args)),
         Command::Doctor(args) => done(doctor::run(&args)),
     }
 }

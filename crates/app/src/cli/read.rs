@@ -1,5 +1,6 @@
 //! `rapport read`: news files and reference tables into the archive.
 
+use crate::actor_tables::ActorArgs;
 use crate::failure::Failure;
 use crate::inputs::{self, InputArgs, SkippedCount};
 use crate::{pipeline, progress, settings};
@@ -18,6 +19,8 @@ use std::process::ExitCode;
 pub struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    actors: ActorArgs,
     /// Read into this archive; it is created where there is none
     #[arg(long, env = "RAPPORT_ARCHIVE", value_name = "FILE", default_value = "rapport.db")]
     archive: PathBuf,
@@ -36,7 +39,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let paths = inputs::expand(&args.input.files, Some(&args.archive), &mut skipped)?;
     check(&paths, args)?;
     let mut archive = Archive::create_or_open(&args.archive)?;
-    let coder = RuleCoder::embedded();
+    let coder = args.actors.coder()?;
     let mut reading = Reading::new(&mut archive, &coder, &paths);
     match &table {
         Some(table) => {

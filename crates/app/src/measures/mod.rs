@@ -1,6 +1,7 @@
 //! The measures behind `rapport eval`; each prints its name and a figure in percent.
 
 pub mod actors;
+pub mod bench;
 pub mod citations;
 pub mod coder;
 mod items;

@@ -5,6 +5,7 @@ mod coding;
 mod killed;
 mod main_job;
 mod measures;
+mod own_actors;
 mod questions;
 mod reading;
 mod support;

@@ -243,7 +243,7 @@ fn bodies(rows: &Rows, core: &mut Core) {
     }
 }
 
-fn is_organ(row: &BodyRow) -> bool {
+pub(super) fn is_organ(row: &BodyRow) -> bool {
     use Role::{Government, Judiciary, Legislature, Military, Police, Spy};
     let of_state = [Government, Military, Legislature, Judiciary, Spy, Police];
     !row.is_group && row.role.is_some_and(|role| of_state.contains(&role))

@@ -9,6 +9,7 @@
 
 mod atoms;
 mod compile;
+mod dictionaries;
 mod faults;
 mod joins;
 mod lexicon;
@@ -109,11 +110,31 @@ impl Gazetteer {
         compile::compile(rows)
     }
 
-    /// These tables and the rows of further ones.
+    /// These tables and the rows of further ones, which replace those of the
+    /// same key (see `data/actors/README.md`). A file that ends in `.txt` is a
+    /// dictionary of TABARI or PETRARCH; it adds what is not known yet.
     pub fn with(&self, tables: &[(&str, &str)]) -> Result<Self, TableError> {
         let mut rows = self.rows.clone();
-        rows.read(tables)?;
+        rows.override_with(tables)?;
         compile::compile(rows)
+    }
+
+    /// Entries of dictionaries that could not be read, each with place and
+    /// way out.
+    pub fn left_out(&self) -> &[TableError] {
+        &self.rows.left_out
+    }
+
+    /// How many rows all tables hold.
+    pub fn n_rows(&self) -> usize {
+        let rows = &self.rows;
+        rows.states.len()
+            + rows.names.len()
+            + rows.bodies.len()
+            + rows.people.len()
+            + rows.tenures.len()
+            + rows.agents.len()
+            + rows.not_actors.len()
     }
 
     /// Everyone in the tables.

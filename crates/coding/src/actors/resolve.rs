@@ -180,13 +180,15 @@ impl Gazetteer {
         match held {
             Some(tenure) => {
                 let since = match tenure.since {
-                    (first, last) if first == Date::MIN => format!("on or before {last}"),
-                    (first, _) => first.to_string(),
+                    (_, Date::MIN) => String::new(),
+                    (Date::MIN, last) => format!(" since {last} or before"),
+                    (first, _) => format!(" since {first}"),
                 };
                 let of = self.actors.name(&tenure.actor);
+                let office = if tenure.office.is_empty() { "in office" } else { &tenure.office };
                 let resolution = Resolution {
                     actor: tenure.actor.clone(),
-                    why: format!("{name}, {} of {of} since {since}", tenure.office),
+                    why: format!("{name}, {office} of {of}{since}"),
                     source: tenure.source.clone(),
                 };
                 (IN_OFFICE, resolution)

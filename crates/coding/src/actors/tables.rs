@@ -32,6 +32,11 @@ impl TableError {
         Self { place: at.to_string(), message, hint: hint.to_owned() }
     }
 
+    /// What is wrong, without place and hint.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Where it is: "data/actors/people.csv:214".
     pub fn place(&self) -> &str {
         &self.place
@@ -59,6 +64,10 @@ pub(super) struct At {
 }
 
 impl At {
+    pub fn new(file: &str, line: u64) -> Self {
+        Self { file: Arc::from(file), line }
+    }
+
     pub fn error(&self, message: String, hint: &str) -> TableError {
         TableError::new(self, message, hint)
     }
@@ -181,12 +190,18 @@ pub(super) struct Rows {
     pub tenures: Vec<TenureRow>,
     pub agents: Vec<AgentRow>,
     pub not_actors: Vec<NotActorRow>,
+    /// Entries of dictionaries that could not be read.
+    pub left_out: Vec<TableError>,
 }
 
 impl Rows {
-    /// Reads the tables and adds their rows.
+    /// Reads the tables and adds their rows; a `.txt` is a dictionary.
     pub fn read(&mut self, tables: &[(&str, &str)]) -> Result<(), TableError> {
         for (file, text) in tables {
+            if file.ends_with(".txt") {
+                super::dictionaries::read(self, file, text)?;
+                continue;
+            }
             let kind = file.rsplit(['/', '\\']).next().unwrap_or(file);
             let kind = kind.strip_suffix(".csv").unwrap_or(kind);
             match kind {
@@ -199,8 +214,7 @@ impl Rows {
                 "agents" => self.agents.extend(each(file, text, agent)?),
                 "not_actors" => self.not_actors.extend(each(file, text, not_actor)?),
                 other => {
-                    let at = At { file: Arc::from(*file), line: 1 };
-                    return Err(at.error(
+                    return Err(At::new(file, 1).error(
                         format!("`{other}` is no table of actors"),
                         "name the file states.csv, names.csv, organisations.csv, groups.csv, \
                          people.csv, tenures.csv, agents.csv or not_actors.csv",
@@ -210,6 +224,41 @@ impl Rows {
         }
         Ok(())
     }
+
+    /// Reads further tables: a row replaces those of the same key here. The
+    /// key of a state, organisation, group or person is its id, of a name its
+    /// letters in any case, of a tenure person, actor and office, of an agent
+    /// noun the form. Dictionaries replace nothing.
+    pub fn override_with(&mut self, tables: &[(&str, &str)]) -> Result<(), TableError> {
+        let (dictionaries, tables): (Vec<_>, Vec<_>) =
+            tables.iter().partition(|(file, _)| file.ends_with(".txt"));
+        let mut new = Rows::default();
+        new.read(&tables)?;
+        replace(&mut self.states, new.states, |row| row.id.clone());
+        replace(&mut self.names, new.names, |row| row.name.to_lowercase());
+        replace(&mut self.bodies, new.bodies, |row| row.id.clone());
+        replace(&mut self.people, new.people, |row| row.id.clone());
+        replace(&mut self.tenures, new.tenures, |row| {
+            (row.person.clone(), row.actor.clone(), row.office.clone())
+        });
+        let is_modifier = |row: &AgentRow| row.kind == AgentKind::Modifier;
+        for row in &new.agents {
+            for old in self.agents.iter_mut().filter(|old| is_modifier(old) == is_modifier(row)) {
+                old.forms.retain(|form| !row.forms.contains(form));
+            }
+        }
+        self.agents.retain(|row| !row.forms.is_empty());
+        self.agents.extend(new.agents);
+        self.not_actors.extend(new.not_actors);
+        self.read(&dictionaries)
+    }
+}
+
+/// Adds rows, and takes out those of the same keys.
+fn replace<T, K: std::hash::Hash + Eq>(old: &mut Vec<T>, new: Vec<T>, key: impl Fn(&T) -> K) {
+    let keys: std::collections::HashSet<K> = new.iter().map(&key).collect();
+    old.retain(|row| !keys.contains(&key(row)));
+    old.extend(new);
 }
 
 fn state(row: &Row) -> Result<StateRow, TableError> {
