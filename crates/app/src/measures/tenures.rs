@@ -52,7 +52,7 @@ pub fn run(input: &InputArgs, predictions: Option<&Path>) -> Result<()> {
     let known = n - count(Verdict::NobodyOfThatName);
     let borne_out = count(Verdict::BorneOut);
     output::line(format!(
-        "tenures {:.2} ({borne_out} of {known} statements on people in the tables)",
+        "tenures {:.2} ({borne_out} of {known} statements on people or offices in the tables)",
         percent(borne_out, known)
     ))?;
     output::line(format!("tenures all {:.2} ({borne_out} of {n})", percent(borne_out, n)))?;
@@ -437,7 +437,7 @@ fn statements(gazetteer: &Gazetteer, sentence: &Sentence, on: Date) -> Vec<State
         }
     }
     // A headline in title case does not show where a name ends.
-    if words * 8 <= capitals * 10 && 4 < words {
+    if words * 8 <= capitals * 10 && 7 < words {
         return Vec::new();
     }
     let mut found = Vec::new();
