@@ -132,7 +132,7 @@ fn well_formed(pattern: &str) -> Result<(), &'static str> {
     let mut stage = 0;
     for (index, element) in pattern.split(' ').enumerate() {
         let (next, words) = match element {
-            "~" | "_" => (1, None),
+            "~" | "~land" | "_" => (1, None),
             _ => match element.chars().next() {
                 Some('>') => (1, Some(&element[1..])),
                 Some('!') => (2, Some(&element[1..])),

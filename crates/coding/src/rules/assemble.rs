@@ -171,12 +171,29 @@ impl Work<'_> {
         let inner = self.inner_of(index);
         let mut targets = self.parties(&one.target, one, false, context, &mut probability);
         let mut reciprocal = false;
-        if targets.is_empty() && mode.symmetric && 1 < sources.len() {
+        let is_joint = mode.symmetric || one.pattern.event_type == EventType::Agree;
+        if is_joint && 1 < sources.len() && self.is_venue(&one.target) {
+            // "A and B agree to talks in Cairo": with each other, not with the host.
+            targets.clear();
+        }
+        if targets.is_empty() && is_joint && 1 < sources.len() && inner.is_none() {
             reciprocal = true;
             targets = sources.clone();
         } else if sources.is_empty() && mode.symmetric && 1 < targets.len() {
             reciprocal = true;
             sources = targets.clone();
+        }
+        let agree_on_something = one.pattern.event_type == EventType::Agree && inner.is_some();
+        if targets.is_empty()
+            && 1 < sources.len()
+            && (self.is_mutual(one.main) || agree_on_something)
+        {
+            reciprocal = true;
+            targets = sources.clone();
+        }
+        if one.pattern.event_type == EventType::Mobilize {
+            // "Spain deploys its army": one's own forces are no target.
+            targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
         }
         let act =
             inner.map(|inner| self.act(&self.matches[inner], one, &sources, &targets, context));
@@ -211,8 +228,9 @@ impl Work<'_> {
         if self.is_lone_criminal(&sources, &targets) {
             return Err("mere-victim");
         }
-        let needs_target =
-            !matches!(one.pattern.target, Target::None) || is_stance(one.pattern.event_type);
+        let needs_target = !matches!(one.pattern.target, Target::None)
+            && one.pattern.event_type != EventType::Mobilize
+            || is_stance(one.pattern.event_type);
         if targets.is_empty() && mode.id == "veto" {
             targets.extend(self.council());
         }
@@ -320,6 +338,23 @@ impl Work<'_> {
                 is_chronicle: false,
             })
             .collect())
+    }
+
+    /// Whether a side is only where something takes place: "in Cairo".
+    fn is_venue(&self, side: &Side) -> bool {
+        let Side::Actors(actors) = side else { return matches!(side, Side::Located(_)) };
+        let start = self.syntax.found[actors[0]].tokens.start;
+        start.checked_sub(1).is_some_and(|at| matches!(self.syntax.word(at), "in" | "at" | "near"))
+    }
+
+    /// "accused each other".
+    fn is_mutual(&self, main: usize) -> bool {
+        (main + 1..main + 5).any(|at| {
+            matches!(
+                (self.syntax.word(at), self.syntax.word(at + 1)),
+                ("each", "other") | ("one", "another")
+            )
+        })
     }
 
     /// Whether a relative word opens the clause a token stands in.

@@ -8,7 +8,7 @@ use super::syntax::{Shape, Tense, Voice};
 use super::words::*;
 use super::{details, parties};
 use crate::actors::FoundKind;
-use rapport_record::{Certainty, Party};
+use rapport_record::{Certainty, EventType, Party};
 
 /// What the verbs above a deed make of it.
 pub(super) enum Governed {
@@ -81,6 +81,17 @@ impl Work<'_> {
 
     pub(super) fn noun_probability(&self, one: &Match<'_>) -> Result<f64, &'static str> {
         let syntax = self.syntax;
+        let is_between = one.pattern.event_type == EventType::Assault
+            && (one.end + 1..one.end + 4).any(|at| syntax.word(at) == "between");
+        if is_between && syntax.verbs.iter().any(|group| self.is_of_casualties(group)) {
+            return Ok(0.85);
+        }
+        let opens_visit = one.pattern.event_type == EventType::Consult
+            && one.main <= 3
+            && (0..one.main).any(|at| matches!(syntax.word(at), "during" | "on"));
+        if opens_visit {
+            return Ok(0.85);
+        }
         let next = syntax.verb_between(one.end + 1, one.end + 16);
         let start = syntax.phrase_start(one.main);
         let in_subject = start == 0
@@ -98,6 +109,13 @@ impl Work<'_> {
             }
             _ => Err("noun"),
         }
+    }
+
+    /// "die", "are killed": what fighting is said to have cost.
+    fn is_of_casualties(&self, group: &super::syntax::VerbGroup) -> bool {
+        group.lemmas.iter().any(|&id| {
+            matches!(self.coder.lexicon.lemma(id), "die" | "kill" | "wound" | "injure" | "leave")
+        })
     }
 
     pub(super) fn certainty(

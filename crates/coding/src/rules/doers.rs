@@ -5,7 +5,7 @@ use super::assemble::{Context, Work};
 use super::matching::Match;
 use super::sides::Side;
 use super::speech::Saying;
-use super::syntax::Voice;
+use super::syntax::{Shape, Voice};
 use super::words::*;
 use super::{details, parties};
 use crate::actors::FoundKind;
@@ -101,6 +101,9 @@ impl Work<'_> {
 
     /// "13 people in Beni": civilians of the country they are hurt in.
     fn people_there(&self, place: Party, index: usize, one: &Match<'_>) -> Party {
+        if let Some(same) = self.same_as_before(one) {
+            return same;
+        }
         let to = self.syntax.found[index].tokens.start;
         let people = (one.main + 1..to.min(one.main + 9))
             .find(|&at| is_people(self.syntax.word(at)) && self.syntax.actor_at[at].is_none());
@@ -117,6 +120,25 @@ impl Work<'_> {
                 }
             }
             _ => place,
+        }
+    }
+
+    /// "... soldiers are killed and three others injured": others of the same kind.
+    fn same_as_before(&self, one: &Match<'_>) -> Option<Party> {
+        let group = &self.syntax.verbs[one.verb?];
+        let near = group.first.saturating_sub(2)..(group.main + 4).min(self.syntax.len());
+        if !near.clone().any(|at| matches!(self.syntax.word(at), "others" | "more")) {
+            return None;
+        }
+        let before = self.matches.iter().rfind(|other| {
+            other.main < one.main && other.pattern.event_type == EventType::Assault
+        })?;
+        match &before.target {
+            Side::Actors(actors) => {
+                let found = &self.syntax.found[actors[0]];
+                parties::party(self.syntax.sentence, found, found.country.as_deref())
+            }
+            _ => None,
         }
     }
 
@@ -179,7 +201,15 @@ impl Work<'_> {
         targets: &[Party],
         context: &Context<'_>,
     ) -> Result<Vec<Party>, &'static str> {
-        let Some(verb) = one.verb else { return Err("no-source") };
+        let Some(verb) = one.verb else {
+            return self.visitor(one, context).map(|party| vec![party]).ok_or("no-source");
+        };
+        if one.pattern.event_type == EventType::Protest
+            && self.syntax.verbs[verb].voice == Voice::Active
+            && let Some(crowd) = self.crowd(one, verb, context)
+        {
+            return Ok(vec![crowd]);
+        }
         if self.syntax.verbs[verb].voice == Voice::Active || one.source != Side::Nobody {
             return Err("no-source");
         }
@@ -207,6 +237,55 @@ impl Work<'_> {
             name: "the authorities".to_owned(),
             span: None,
         }])
+    }
+
+    /// "During a visit to Baghdad, Carter announces": the subject of the sentence.
+    fn visitor(&self, one: &Match<'_>, context: &Context<'_>) -> Option<Party> {
+        let opens = one.main.checked_sub(2).is_some_and(|at| {
+            matches!(self.syntax.word(at), "during" | "on")
+                && is_determiner(self.syntax.word(at + 1))
+                || matches!(self.syntax.word(at + 1), "during" | "on")
+        });
+        if !opens || one.pattern.event_type != EventType::Consult {
+            return None;
+        }
+        let verb = self
+            .syntax
+            .verbs
+            .iter()
+            .position(|group| group.shape == Shape::Finite && group.voice == Voice::Active)?;
+        match self.syntax.subject(verb) {
+            Side::Actors(actors) if actors.len() == 1 => {
+                let here = context.focus.as_deref();
+                parties::party(self.syntax.sentence, &self.syntax.found[actors[0]], here)
+            }
+            _ => None,
+        }
+    }
+
+    /// "Thousands of people march": the people of the place.
+    fn crowd(&self, one: &Match<'_>, verb: usize, context: &Context<'_>) -> Option<Party> {
+        let first = self.syntax.verbs[verb].first;
+        let from = first.saturating_sub(6);
+        let is_crowd = |at: usize| {
+            is_people(self.syntax.word(at))
+                || matches!(
+                    self.syntax.word(at),
+                    "thousands" | "hundreds" | "tens" | "crowd" | "crowds" | "millions"
+                )
+        };
+        let start = (from..first).find(|&at| is_crowd(at))?;
+        let end = (start..first).rfind(|&at| is_crowd(at))?;
+        let country = self.country_here(one, context)?;
+        let tokens = &self.syntax.sentence.tokens;
+        let text = &self.syntax.sentence.text;
+        Some(Party {
+            actor: country.clone(),
+            country: Some(country),
+            role: Some(Role::Civilian),
+            name: text[tokens[start].byte_start..tokens[end].byte_end].to_owned(),
+            span: Some(Span { start: tokens[start].start, end: tokens[end].end }),
+        })
     }
 
     /// "A gunman shoots three people": one unknown and civilians make a crime,

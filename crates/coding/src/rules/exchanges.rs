@@ -39,11 +39,9 @@ impl Work<'_> {
     /// told only as goods ("in exchange for fuel") becomes a report of its own,
     /// from the receiver to the giver.
     pub(super) fn exchanges(&self, reports: &mut Vec<Report>, first: usize) {
-        for index in first..reports.len() {
-            if reports[index].mode.as_deref() == Some("swap-prisoners") {
-                let id = self.exchange_id(&reports[index]);
-                let report = &mut reports[index];
-                report.exchange = Some(id);
+        for report in &mut reports[first..] {
+            if report.mode.as_deref() == Some("swap-prisoners") {
+                report.exchange = Some(self.exchange_id(report));
                 if report.goods.is_empty() {
                     report.goods = self.prisoners();
                 }

@@ -64,10 +64,11 @@ fn is_from_elsewhere(name: &str) -> bool {
 
 /// The state (or organisation) that owns or holds a thing, as one side of a report.
 pub fn owner(sentence: &Sentence, found: &Found) -> Option<Party> {
-    // "a U.N. resolution" is the organisation's, which acts in no state.
-    let actor =
-        found.country.clone().or_else(|| Some(found.actor.clone()).filter(|id| !id.is_empty()))?;
-    let role = if found.country.is_some() { None } else { found.role };
+    // "a Taliban attack", "a U.N. resolution": theirs, not their state's.
+    let acts_for_itself = matches!(found.kind, FoundKind::Group | FoundKind::Organisation);
+    let country = found.country.clone().filter(|_| !acts_for_itself);
+    let role = if country.is_some() { None } else { found.role };
+    let actor = country.or_else(|| Some(found.actor.clone()).filter(|id| !id.is_empty()))?;
     Some(Party {
         actor,
         country: found.country.clone(),

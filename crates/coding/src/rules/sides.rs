@@ -405,7 +405,10 @@ impl Syntax<'_> {
             if ends {
                 break;
             }
-            plain += 1;
+            // "suspected", "convicted": they belong to the name behind them.
+            if !word.ends_with("ed") {
+                plain += 1;
+            }
         }
         owner.map_or(Side::Nobody, Side::Owned)
     }
@@ -434,12 +437,12 @@ impl Syntax<'_> {
                     | "from"
             ) {
                 let mut next = token + 1;
-                while next < self.len() && next < token + 7 {
+                while next < self.len() && next < token + 9 {
                     if let Some(index) = self.actor_at[next] {
                         if self.found[index].country.is_some() {
                             return Some(index);
                         }
-                    } else if is_preposition(self.word(next))
+                    } else if is_preposition(self.word(next)) && self.word(next) != "of"
                         || self.verb_at[next].is_some()
                         || self.is_clause_end(next)
                     {

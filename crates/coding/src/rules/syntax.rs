@@ -294,6 +294,9 @@ impl<'a> Syntax<'a> {
             }
             return Some(group);
         }
+        if has(Form::Participle) && !has(Form::Base) && self.is_attribute(main, before) {
+            return None;
+        }
         if has(Form::Past) || has(Form::Participle) && !has(Form::Base) {
             let next = self.word(self.skip_adverbs_right(main + 1));
             if is_preposition(previous) && previous != "as" && previous != "after" {
@@ -333,6 +336,7 @@ impl<'a> Syntax<'a> {
         let good_left = after_actor
             || is_subject_pronoun(previous)
             || is_relative(previous)
+            || is_people(previous)
             || before.is_some_and(|token| self.verb_at[token].is_some()) && !is_noun_too
             || previous == ")"
             || before.is_some_and(|token| token + 1 < main) && !is_noun_too;
@@ -349,6 +353,10 @@ impl<'a> Syntax<'a> {
         if !(good_left || after_plain_noun || coordinated) {
             return None;
         }
+        let is_base_only = has(Form::Base) && !has(Form::Third) && !has(Form::Past);
+        if is_base_only && before.is_some_and(|token| self.ends_singular_phrase(token)) {
+            return None;
+        }
         if is_noun_too && self.next_is_verb(main + 1, lexicon) {
             return None;
         }
@@ -362,6 +370,28 @@ impl<'a> Syntax<'a> {
             group.lemmas = lemmas_of(&[Form::Base, Form::Past]);
         }
         Some(group)
+    }
+
+    /// "with suspected Al-Qaeda members", "executes convicted Iraqi bombers": a
+    /// past form between a preposition or verb and an actor belongs to the actor.
+    fn is_attribute(&self, main: usize, before: Option<usize>) -> bool {
+        let leads_to_actor = self.actor_at.get(main + 1).copied().flatten().is_some();
+        leads_to_actor
+            && before.is_some_and(|token| {
+                let word = self.word(token);
+                is_preposition(word) && !matches!(word, "as" | "after" | "before" | "since")
+                    || number(word).is_some()
+                    || self.verb_at[token].is_some_and(|verb| self.verbs[verb].main == token)
+            })
+    }
+
+    /// Whether the noun phrase a token ends is singular, so that a base form
+    /// behind it is no verb: "an association accord".
+    fn ends_singular_phrase(&self, token: usize) -> bool {
+        (token.saturating_sub(4)..=token)
+            .rev()
+            .take_while(|&at| self.sentence.tokens[at].is_word && self.verb_at[at].is_none())
+            .any(|at| matches!(self.word(at), "a" | "an" | "another" | "each" | "every"))
     }
 
     fn is_transitive_only(&self, verb: u32, lexicon: &Lexicon) -> bool {
