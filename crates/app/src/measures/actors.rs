@@ -30,7 +30,12 @@ pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Resul
     let mut all = Counts::default();
     let mut by_source = BTreeMap::<&str, Counts>::new();
     let mut errors = Vec::new();
+    let mut foreign = 0;
     for item in &items {
+        if is_skipped_for_language(&coder, item) {
+            foreign += 1;
+            continue;
+        }
         let answer = compare(&coder, item, labels)?;
         all.add(&answer.counts);
         by_source.entry(&item.source).or_default().add(&answer.counts);
@@ -46,6 +51,7 @@ pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Resul
         counts.print(&format!("actors {source}"))?;
     }
     output::line(format!("items: {} of {}", items.len(), items.len() + n_missing))?;
+    output::line(format!("not in English, left out: {foreign} items"))?;
     output::line(format!("neither right nor wrong: {} mentions", all.neutral))?;
     output::line(format!(
         "without an id in the tables: {} matched labels, left out of `actor`",
@@ -181,6 +187,12 @@ impl Fault {
 struct Answer {
     counts: Counts,
     errors: Vec<Fault>,
+}
+
+/// Whether the coder leaves an item unread for its language.
+fn is_skipped_for_language(coder: &RuleCoder, item: &Item<Marked>) -> bool {
+    let document = Document { published_on: item.labels.date, ..item.document.clone() };
+    coder.code(&document).notes.iter().any(|note| note.reason == "language")
 }
 
 fn compare(coder: &RuleCoder, item: &Item<Marked>, file: &Path) -> Result<Answer> {

@@ -278,6 +278,15 @@ impl Core {
         })
     }
 
+    /// As what a person stands who holds no office: in opposition if that is
+    /// all they ever did, else as a citizen.
+    fn role_out_of_office(&self, person: ActorIndex) -> Option<Role> {
+        let mut offices = self.facts[person as usize].offices.iter();
+        let is_opposed = offices.clone().next().is_some()
+            && offices.all(|office| office.role == Role::Opposition);
+        Some(if is_opposed { Role::Opposition } else { Role::Civilian })
+    }
+
     /// The state of a person: that of the office nearest before the day.
     fn home(&self, person: ActorIndex, day: Date) -> Option<ActorIndex> {
         let offices = &self.facts[person as usize].offices;

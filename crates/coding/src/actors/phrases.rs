@@ -572,7 +572,12 @@ impl<'l> Reader<'_, 'l> {
                 Some((actor, role, false)) if !lead.is_former && home == Some(actor) => {
                     (Some(actor), home, role)
                 }
-                _ => (person, home, None),
+                // Out of office, or dead: one of the people of their state.
+                _ if home.is_some() => {
+                    let role = person.and_then(|person| self.core.role_out_of_office(person));
+                    (home, home, role)
+                }
+                _ => (person, None, None),
             },
         };
         Phrase {

@@ -73,10 +73,7 @@ fn backers_do_not_act() {
 fn a_person_stands_for_the_state_while_in_office() {
     check("Russian President Vladimir Putin left.", "Russian President Vladimir Putin = RUS GOV");
     check_on("1990-05-01", "Mikhail Gorbachev left.", "Mikhail Gorbachev = SUN GOV");
-    check(
-        "Former US President Jimmy Carter left.",
-        "Former US President Jimmy Carter = jimmy-carter",
-    );
+    check("Former US President Jimmy Carter left.", "Former US President Jimmy Carter = USA CVL");
     check(
         "Vladimir Putin, the Russian president, left.",
         "Vladimir Putin, the Russian president = RUS GOV",

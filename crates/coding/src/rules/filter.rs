@@ -20,6 +20,11 @@ pub fn not_for_us(document: &Document, full_text: &str) -> Option<Note> {
     {
         return Some(note("section", format!("not coded: the section is \"{section}\"")));
     }
+    not_english(document, full_text)
+}
+
+/// Why a document is not read for its language, if it is not.
+pub fn not_english(document: &Document, full_text: &str) -> Option<Note> {
     if let Some(lang) = &document.lang {
         let lang = lang.to_lowercase();
         if !lang.starts_with("en") {

@@ -20,6 +20,7 @@ mod exchanges;
 mod filter;
 mod lexicon;
 mod matching;
+mod mentions;
 mod parties;
 mod sides;
 mod speech;
@@ -100,12 +101,13 @@ impl Coder for RuleCoder {
 
     fn mentions(&self, document: &Document) -> Vec<Mention> {
         let full_text = document.full_text();
-        let mut mentions = Vec::new();
-        for sentence in text::sentences(&full_text) {
-            for found in self.gazetteer.find(&sentence, document.published_on) {
-                mentions.extend(parties::mention(&sentence, &found));
-            }
+        if filter::not_english(document, &full_text).is_some() {
+            return Vec::new();
         }
-        mentions
+        let sentences = text::sentences(&full_text);
+        let on = document.published_on;
+        let found: Vec<_> =
+            sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
+        mentions::of_document(&sentences, found)
     }
 }
