@@ -154,7 +154,9 @@ fn matched(base: &str, sentence: &str) -> Option<usize> {
         .split([' ', '-'])
         .filter(|word| STEM <= word.len() && word.is_ascii() && !SMALL.contains(word))
         .collect();
-    let holds = |word: &&str| words.iter().any(|other| other.starts_with(&word[..STEM]));
+    // "agreement" is not told by "agree": of long words more must be the same.
+    let stem = |word: &str| if 8 <= word.len() { STEM + 2 } else { STEM };
+    let holds = |word: &&str| words.iter().any(|other| other.starts_with(&word[..stem(word)]));
     (!content.is_empty() && content.iter().all(holds)).then_some(content.len())
 }
 

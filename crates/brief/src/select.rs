@@ -23,6 +23,11 @@ const NOW_HALF_LIFE_DAYS: f64 = 60.0;
 /// Events of one type between the same two within this many days are told once. Ours.
 const NEAR_DAYS: i32 = 4;
 
+/// Least probability at which a report from a text is told. Reports below it name
+/// a side only through a thing or a place of it, and read by eye only a third of
+/// the sentences made of them were right. Ours.
+const PROBABILITY_MIN: f64 = 0.75;
+
 /// How much a turning event (treaty, veto, war ...) counts over another. Ours.
 const MILESTONE_FACTOR: f64 = 2.0;
 
@@ -155,7 +160,16 @@ pub(crate) fn is_quotable(matter: &Matter, cited: &CitedReport) -> bool {
     // A deed still to come can only be a plan; "done" tomorrow is a misread date.
     let is_possible = report.happened_on.from <= matter.as_of
         || matches!(report.certainty, Certainty::Planned | Certainty::Conditional);
+    // Of a stance that is denied little is told: who denied what of whom is easily misread.
+    let is_denied_word = report.certainty == Certainty::Denied
+        && matches!(
+            report.event_type,
+            EventType::Accuse | EventType::Request | EventType::Agree | EventType::Reject
+        );
+    let is_sure = cited.kind == DocumentKind::Row || PROBABILITY_MIN <= report.probability;
     cited.is_citable
+        && is_sure
+        && !is_denied_word
         && report.known_on <= matter.as_of
         && !report.text.trim().is_empty()
         && is_shown

@@ -15,7 +15,9 @@ use super::{details, parties};
 use crate::actors::Found;
 use crate::dates;
 use crate::text::Sentence;
-use rapport_record::{Act, ActorId, Certainty, Coded, Document, EventType, Note, Party, Report};
+use rapport_record::{
+    Act, ActorId, Certainty, Coded, Document, EventType, Note, Party, Report, Role,
+};
 
 /// What a sentence needs to know of its document.
 pub struct Context<'d> {
@@ -165,7 +167,7 @@ impl Work<'_> {
 
         let mut sources = self.parties(&one.source, one, true, context, &mut probability);
         if one.source == Side::Pronoun {
-            sources = self.pronoun(saying, context).into_iter().collect();
+            sources = self.pronoun(one, saying, context).into_iter().collect();
             probability *= 0.8;
         }
         let inner = self.inner_of(index);
@@ -215,6 +217,9 @@ impl Work<'_> {
         if targets.is_empty() {
             targets.extend(self.speakers_own(one, saying, &sources));
         }
+        if targets.is_empty() && !sources.is_empty() {
+            targets.extend(self.people_hurt(one, context));
+        }
         if sources.is_empty() {
             sources = self.unnamed_doer(one, &targets, context)?;
             probability *= 0.8;
@@ -258,7 +263,12 @@ impl Work<'_> {
                 && attributed_to.as_deref() == source.as_ref().map(|party| party.actor.as_str())
                 && matches!(
                     event_type,
-                    EventType::Aid | EventType::Concede | EventType::Retreat | EventType::Cooperate
+                    EventType::Aid
+                        | EventType::Concede
+                        | EventType::Retreat
+                        | EventType::Cooperate
+                        | EventType::Consult
+                        | EventType::Support
                 )
                 && self.expression(one).is_none();
             if own_promise {
@@ -272,6 +282,12 @@ impl Work<'_> {
                 mode_index = 0;
                 certainty = Certainty::Reported;
                 attributed_to = None;
+            }
+            if event_type == EventType::Protest
+                && let Some(other) = not_a_protest(source.as_ref(), target.is_some())
+            {
+                event_type = other;
+                mode_index = 0;
             }
             drafts.push(Draft {
                 main: one.main,
@@ -427,6 +443,18 @@ pub(super) struct Draft {
     pub is_past: bool,
     /// Told in the present of a chronicle: "police arrest".
     pub is_chronicle: bool,
+}
+
+/// What a "protest" is when others than people in the street make it: soldiers
+/// who storm a place attack it, a government that protests complains.
+fn not_a_protest(source: Option<&Party>, has_target: bool) -> Option<EventType> {
+    match source?.role {
+        Some(Role::Military | Role::Rebel | Role::Separatist) if has_target => {
+            Some(EventType::Assault)
+        }
+        Some(Role::Government) | None if has_target => Some(EventType::Accuse),
+        _ => None,
+    }
 }
 
 /// Every source with every target, nobody with himself.

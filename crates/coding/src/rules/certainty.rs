@@ -98,7 +98,13 @@ impl Work<'_> {
             || syntax.is_pause(start - 1)
             || matches!(syntax.word(start - 1), "and" | "as" | "'s")
             || syntax.actor_at[start - 1].is_some();
+        // "reactions to the invasion of": told in passing, even in a headline.
+        let is_in_phrase = start.checked_sub(1).is_some_and(|at| {
+            let word = syntax.word(at);
+            (is_preposition(word) || word == "to") && !matches!(word, "as" | "after")
+        });
         match next {
+            None if is_in_phrase => Err("noun"),
             None if syntax.verbs.iter().all(|group| group.shape != Shape::Finite) => Ok(0.75),
             Some(verb) if in_subject => {
                 let happens = syntax.verbs[verb]
@@ -135,7 +141,8 @@ impl Work<'_> {
         if hedge == Some(Certainty::Conditional) {
             return Err("opinion");
         }
-        let is_suspect = window.clone().any(|token| syntax.word(token) == "suspected");
+        let is_suspect = group.voice == Voice::Active
+            && window.clone().any(|token| syntax.word(token) == "suspected");
         let hedged = is_suspect || hedge == Some(Certainty::Alleged);
         if window.clone().any(|token| syntax.word(token) == "whether") {
             return Err("question");

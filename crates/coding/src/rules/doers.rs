@@ -12,7 +12,14 @@ use crate::actors::FoundKind;
 use rapport_record::{ActorId, EventType, Party, Role, Span};
 
 impl Work<'_> {
-    pub(super) fn pronoun(&self, saying: Option<&Saying>, context: &Context<'_>) -> Option<Party> {
+    /// Whom "it" or "he" means: the speaker, the subject of an earlier clause of
+    /// the sentence, or that of the sentence before.
+    pub(super) fn pronoun(
+        &self,
+        one: &Match<'_>,
+        saying: Option<&Saying>,
+        context: &Context<'_>,
+    ) -> Option<Party> {
         let unspanned = |party: Party| Party { span: None, ..party };
         let speaker = saying.and_then(|saying| saying.speaker).and_then(|index| {
             parties::party(
@@ -21,7 +28,20 @@ impl Work<'_> {
                 context.focus.as_deref(),
             )
         });
-        speaker.or_else(|| context.last_subject.clone().map(unspanned))
+        let earlier = || {
+            (0..one.verb?).rev().find_map(|verb| match self.syntax.subject(verb) {
+                Side::Actors(actors) if actors.len() == 1 => parties::party(
+                    self.syntax.sentence,
+                    &self.syntax.found[actors[0]],
+                    context.focus.as_deref(),
+                ),
+                _ => None,
+            })
+        };
+        speaker
+            .or_else(earlier)
+            .map(unspanned)
+            .or_else(|| context.last_subject.clone().map(unspanned))
     }
 
     /// The actors of one side as parties, lowering the probability where the
@@ -55,7 +75,12 @@ impl Work<'_> {
                 if !allowed {
                     return Vec::new();
                 }
-                parties::owner(sentence, &self.syntax.found[*index]).into_iter().collect()
+                let owner = parties::owner(sentence, &self.syntax.found[*index]);
+                let role = self.is_person_of(*index).then_some(Role::Civilian);
+                owner
+                    .map(|owner| Party { role: owner.role.or(role), ..owner })
+                    .into_iter()
+                    .collect()
             }
             Side::Located(index) => {
                 if is_source {
@@ -99,21 +124,34 @@ impl Work<'_> {
             .then_some(party)
     }
 
+    /// "a Yemeni man": a person, not a thing, of the state.
+    fn is_person_of(&self, index: usize) -> bool {
+        let end = self.syntax.found[index].tokens.end;
+        (end..end + 3).any(|at| is_people(self.syntax.word(at)))
+    }
+
+    /// "at least 30 people": without "least".
+    fn after_least(&self, start: usize) -> usize {
+        start + usize::from(matches!(self.syntax.word(start), "least" | "most"))
+    }
+
     /// "13 people in Beni": civilians of the country they are hurt in.
     fn people_there(&self, place: Party, index: usize, one: &Match<'_>) -> Party {
         if let Some(same) = self.same_as_before(one) {
             return same;
         }
         let to = self.syntax.found[index].tokens.start;
-        let people = (one.main + 1..to.min(one.main + 9))
-            .find(|&at| is_people(self.syntax.word(at)) && self.syntax.actor_at[at].is_none());
-        match people {
-            Some(head) if one.pattern.event_type == EventType::Assault => {
+        let hit = (one.main + 1..to.min(one.main + 9)).find_map(|at| {
+            let role = role_hit(self.syntax.word(at))?;
+            self.syntax.actor_at[at].is_none().then_some((at, role))
+        });
+        match hit {
+            Some((head, role)) if one.pattern.event_type == EventType::Assault => {
                 let tokens = &self.syntax.sentence.tokens;
-                let start = self.syntax.phrase_start(head).max(one.main + 1);
+                let start = self.after_least(self.syntax.phrase_start(head).max(one.main + 1));
                 let bytes = tokens[start].byte_start..tokens[head].byte_end;
                 Party {
-                    role: Some(Role::Civilian),
+                    role: Some(role),
                     name: self.syntax.sentence.text[bytes].to_owned(),
                     span: Some(Span { start: tokens[start].start, end: tokens[head].end }),
                     ..place
@@ -121,6 +159,31 @@ impl Work<'_> {
             }
             _ => place,
         }
+    }
+
+    /// "Police kill two people": civilians of the country it happens in.
+    pub(super) fn people_hurt(&self, one: &Match<'_>, context: &Context<'_>) -> Option<Party> {
+        let verb = one.verb?;
+        if one.pattern.event_type != EventType::Assault
+            || self.syntax.verbs[verb].voice == Voice::Passive
+        {
+            return None;
+        }
+        let to = (one.main + 6).min(self.syntax.len());
+        let head = (one.main + 1..to)
+            .take_while(|&at| !is_preposition(self.syntax.word(at)))
+            .find(|&at| is_people(self.syntax.word(at)) && self.syntax.actor_at[at].is_none())?;
+        let country = self.country_here(one, context)?;
+        let tokens = &self.syntax.sentence.tokens;
+        let start = self.after_least(self.syntax.phrase_start(head).max(one.main + 1));
+        let text = &self.syntax.sentence.text;
+        Some(Party {
+            actor: country.clone(),
+            country: Some(country),
+            role: Some(Role::Civilian),
+            name: text[tokens[start].byte_start..tokens[head].byte_end].to_owned(),
+            span: Some(Span { start: tokens[start].start, end: tokens[head].end }),
+        })
     }
 
     /// "... soldiers are killed and three others injured": others of the same kind.
@@ -391,5 +454,18 @@ impl Work<'_> {
             .find(|one| matches!(one.actor.as_str(), "un-security-council" | "un"))?;
         let named = parties::party(self.syntax.sentence, found, None)?;
         Some(Party { actor: "un-security-council".to_owned(), ..named })
+    }
+}
+
+/// Whom force hits where only a common noun tells it: people are civilians, a
+/// base is the army's.
+fn role_hit(word: &str) -> Option<Role> {
+    if is_people(word) {
+        return Some(Role::Civilian);
+    }
+    match word {
+        "base" | "bases" | "outpost" | "outposts" | "barracks" | "checkpoint" | "checkpoints"
+        | "garrison" | "airbase" => Some(Role::Military),
+        _ => None,
     }
 }

@@ -61,7 +61,8 @@ fn is_written_in_the_north(sentences: &[Sentence]) -> bool {
 fn read_as_in_the_north(sentence: &Sentence, found: &mut Found) {
     let first = found.tokens.start.saturating_sub(2);
     let mut words = sentence.tokens[first..found.tokens.end].iter().map(|token| &*token.lower);
-    let is_south = words.clone().any(|word| matches!(word, "south" | "s." | "puppet" | "seoul"));
+    let is_south =
+        words.clone().any(|word| matches!(word, "south" | "s" | "s." | "puppet" | "seoul"));
     if !is_south
         && found.country.as_deref() == Some("KOR")
         && words.any(|word| word.starts_with("korea"))
@@ -153,9 +154,18 @@ impl Reading<'_> {
         for found in self.found {
             self.remember(found, document);
         }
+        if !self.is_headline() {
+            self.unknown_bodies(document, mentions);
+        }
         self.nouns_for_the_known(document, mentions);
         let told = self.found.iter().find_map(|found| found.country.clone());
         document.last_country = told.or_else(|| document.last_country.take());
+    }
+
+    /// Whether most words have a capital, so that capitals tell nothing.
+    fn is_headline(&self) -> bool {
+        let words = || self.sentence.tokens.iter().filter(|token| token.is_word);
+        words().count() < 2 * words().filter(|token| token.is_capital).count()
     }
 
     fn lower(&self, token: usize) -> &str {
@@ -193,7 +203,10 @@ impl Reading<'_> {
             _ if WHERE.contains(&before) => true,
             "from" | "to" | "for" if is_seat => false,
             "from" => goes(6) || !SENT_FROM.contains(&self.before(start, 2)),
-            "to" => goes(4) && !TOLD.contains(&self.before(start, 2)),
+            "to" => {
+                let noun = self.before(start, 2);
+                noun != "visit" && goes(4) && !TOLD.contains(&noun)
+            }
             "for" => goes(2),
             "of" => PARTS.contains(&self.before(start, 2)),
             "with" => self.before(start, 2).starts_with("border"),
@@ -350,20 +363,27 @@ impl Reading<'_> {
             at += usize::from(is_plain);
         }
         let from = at;
-        while self.is_free_capital(at) || from < at && self.lower(at) == "and" {
+        while self.is_free_capital(at) || from < at && matches!(self.lower(at), "and" | "'s") {
             at += 1;
         }
         (fits && from < at).then_some(())?;
-        Some((at, body_role(self.lower(at - 1))?))
+        let role = body_role(self.lower(at - 1))?;
+        let governs = matches!(self.before(from, 1), "ruling" | "governing");
+        Some((at, if governs && role == Role::Opposition { Role::Government } else { role }))
     }
 
     /// "The Korean people", "Saudi women": nationals by a noun too plain to be
     /// found by itself.
     fn people_after(&self, found: &Found) -> Option<Mention> {
         let noun = found.tokens.end;
-        PEOPLE.contains(&self.lower(noun)).then_some(())?;
+        let is_plain = self.lower(noun + 1) != "'s";
+        (is_plain && PEOPLE.contains(&self.lower(noun))).then_some(())?;
         let country = found.country.clone()?;
-        let span = self.span(self.with_article(found.tokens.start), noun + 1);
+        let mut end = noun + 1;
+        while self.is_free_capital(end) {
+            end += 1;
+        }
+        let span = self.span(self.with_article(found.tokens.start), end);
         Some(self.mention(span, Named::state(country, Some(Role::Civilian))))
     }
 
@@ -391,6 +411,16 @@ impl Reading<'_> {
                 continue;
             }
             if self.lower(of) != "of" {
+                break;
+            }
+            let plain = match self.lower(of - 1) {
+                noun if is_bare && PEOPLE.contains(&noun) => Some(Role::Civilian),
+                "organizations" | "organisations" if is_bare => Some(Role::Ngo),
+                _ => None,
+            };
+            if plain.is_some() && self.is_free(of - 1) {
+                mention.role = plain;
+                start = self.with_modifiers(of - 1);
                 break;
             }
             if OFFICES.contains(&self.lower(of - 1)) {
@@ -491,7 +521,10 @@ impl Reading<'_> {
             let is_verb = last == "forces" && found.tokens.len() == 1;
             of_state.contains(&role) && !is_indefinite && BARE_BODIES.contains(&last) && !is_verb
         };
-        if !counts || is_indefinite && !is_named {
+        let next = self.lower(found.tokens.end);
+        let is_adjective = self.lower(found.tokens.end - 1) == "military"
+            && matches!(next, "affairs" | "and" | "exercises" | "training" | "action");
+        if !counts || is_adjective || is_indefinite && !is_named {
             return None;
         }
         let country = self.country_for(at, document)?;
@@ -612,6 +645,53 @@ impl Reading<'_> {
                     mentions.push(self.mention(self.span(at - 1, at + 1), named));
                 }
             }
+        }
+    }
+
+    /// "The Labour Party", "the Hellenic Parliament", "the Party of the Left": a
+    /// body in no table, of the state spoken of.
+    fn unknown_bodies(&self, document: &DocumentSoFar, mentions: &mut Vec<Mention>) {
+        let tokens = &self.sentence.tokens;
+        let mut at = 0;
+        while at < tokens.len() {
+            at += 1;
+            let start = at - 1;
+            if tokens[start].lower != "the" || !self.is_free(start) {
+                continue;
+            }
+            let joins = |at: usize| {
+                self.is_free_capital(at)
+                    || self.is_free_capital(at + 1)
+                        && (matches!(self.lower(at), "and" | "for" | "-")
+                            || self.lower(at) == "of" && self.lower(at - 1) == "party")
+            };
+            let mut end = at;
+            while joins(end) {
+                end += 1;
+            }
+            let Some(noun) = (at..end).rev().find(|&noun| {
+                BODY_NAMES.contains(&self.lower(noun))
+                    && (self.lower(noun + 1) == "of" || noun + 1 == end)
+            }) else {
+                continue;
+            };
+            let is_told = self.lower(end) == "of"
+                || mentions.iter().any(|one| {
+                    one.sentence == self.sentence.index
+                        && one.span.start < tokens[end - 1].end
+                        && tokens[start].start < one.span.end
+                });
+            let is_named = (at < noun || noun + 1 < end) && !is_told;
+            let Some(role) = body_role(self.lower(noun)).filter(|_| is_named) else { continue };
+            let index = self.found.iter().filter(|found| found.tokens.end <= start).count();
+            let before = self.found[..index].iter().rev().find_map(|found| found.country.clone());
+            let after = || self.found[index..].iter().find_map(|found| found.country.clone());
+            let last = || document.last_country.clone().or_else(|| document.focus.clone());
+            if let Some(country) = before.or_else(after).or_else(last) {
+                let named = Named::state(country, Some(role));
+                mentions.push(self.mention(self.span(start, end), named));
+            }
+            at = end;
         }
     }
 
@@ -1017,6 +1097,10 @@ const NAMED_THINGS: &[&str] = &[
     "library",
     "hotel",
 ];
+
+/// Last words of the names of bodies that the text may name without a state.
+const BODY_NAMES: &[&str] =
+    &["party", "parliament", "senate", "assembly", "association", "union", "commission", "agency"];
 
 /// As what a body acts, told by the last word of its name.
 fn body_role(noun: &str) -> Option<Role> {

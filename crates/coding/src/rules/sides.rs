@@ -51,7 +51,6 @@ impl Syntax<'_> {
                 && let Some(before) = group.first.checked_sub(1)
                 && let Some(index) = self.actor_at[before]
                 && self.found[index].kind != FoundKind::Adjective
-                && group.parent.is_none()
             {
                 return Side::Actors(self.coordination_left(index).0);
             }
@@ -378,7 +377,11 @@ impl Syntax<'_> {
                     }
                     _ => {}
                 }
-                if plain > 0 && owner.is_none() && found.kind != FoundKind::Person {
+                let is_apposed = matches!(
+                    self.word(token - 1),
+                    "ally" | "neighbour" | "neighbor" | "rival" | "partner" | "enemy" | "foe"
+                );
+                if plain > 0 && owner.is_none() && found.kind != FoundKind::Person && !is_apposed {
                     // "oil Russia": two phrases side by side.
                     return Side::Nobody;
                 }
@@ -393,6 +396,17 @@ impl Syntax<'_> {
                 continue;
             }
             if is_adverb(word) && plain == 0 {
+                continue;
+            }
+            // "by a team of Afghan police": the people, not the team.
+            let is_number_of = word == "of"
+                && token > from
+                && matches!(
+                    self.word(token - 1),
+                    "team" | "group" | "number" | "members" | "squad" | "unit" | "pair" | "crew"
+                );
+            if is_number_of {
+                plain = 0;
                 continue;
             }
             let ends = !self.sentence.tokens[token].is_word
@@ -615,7 +629,9 @@ impl Syntax<'_> {
             preposition,
             "in" | "at" | "near" | "on" | "outside" | "inside" | "across" | "around" | "through"
         );
-        if !is_where || !matches!(pattern.event_type, Assault | Coerce | Mobilize | Protest) {
+        if !is_where
+            || !matches!(pattern.event_type, Assault | Coerce | Mobilize | Protest | Request)
+        {
             return side;
         }
         let place = match side {
@@ -628,7 +644,11 @@ impl Syntax<'_> {
             Side::Located(index) => index,
             other => return other,
         };
-        if pattern.event_type == Protest { Side::Nobody } else { Side::Located(place) }
+        if matches!(pattern.event_type, Protest | Request) {
+            Side::Nobody
+        } else {
+            Side::Located(place)
+        }
     }
 
     fn subject_of_passive(&self, verb: usize) -> Side {

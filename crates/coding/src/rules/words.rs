@@ -355,6 +355,10 @@ pub fn is_people(word: &str) -> bool {
     listed(
         &[
             "people",
+            "teenager",
+            "teenagers",
+            "citizen",
+            "citizens",
             "person",
             "persons",
             "civilian",
@@ -397,6 +401,7 @@ pub fn is_instrument(word: &str) -> bool {
             "jet",
             "warplane",
             "warship",
+            "tank",
             "airstrike",
             "strike",
             "raid",
@@ -510,7 +515,6 @@ pub fn is_planning(lemma: &str) -> bool {
             "move",
             "opt",
             "look",
-            "vote",
             "approve",
             "authorize",
             "authorise",
@@ -524,7 +528,7 @@ pub fn is_aspect(lemma: &str) -> bool {
     listed(
         &[
             "begin", "start", "continue", "resume", "keep", "manage", "proceed", "go", "come",
-            "help", "unite", "join", "use",
+            "help", "unite", "join", "use", "vote",
         ],
         lemma,
     )
