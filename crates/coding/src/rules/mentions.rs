@@ -959,9 +959,7 @@ const BARE_BODIES: &[&str] = &[
     "prosecutors",
     "parliament",
     "lawmakers",
-    "troops",
     "forces",
-    "soldiers",
     "investigators",
     "ministers",
 ];
