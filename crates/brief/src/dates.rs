@@ -24,7 +24,10 @@ pub(crate) fn when(dated: &Dated) -> String {
     if whole_years {
         return years(from.year(), to.year());
     }
-    let whole_months = from.day() == 1 && to.day() == to.days_in_month();
+    // From the first of a month into another: known by its month ("February 1985,
+    // at most 31 days"), not by its days.
+    let is_long = (from.year(), from.month()) != (to.year(), to.month());
+    let whole_months = from.day() == 1 && (is_long || to.day() == to.days_in_month());
     match (whole_months, from.year() == to.year(), from.month() == to.month()) {
         (true, true, true) => format!("in {} {}", month(from), from.year()),
         (true, true, false) => {
@@ -105,6 +108,7 @@ mod tests {
         check("1950-01-01", "1953-12-31", "between 1950 and 1953");
         check("2020-01-01", "2020-03-31", "between January and March 2020");
         check("2019-12-01", "2020-02-29", "between December 2019 and February 2020");
+        check("1985-02-01", "1985-03-03", "between February and March 1985");
         check("2021-05-03", "2021-05-07", "between 3 and 7 May 2021");
         check("2021-05-03", "2021-06-07", "between 3 May 2021 and 7 June 2021");
         check("2021-05-03", "9999-12-31", "after 3 May 2021");
