@@ -138,7 +138,7 @@ pub(crate) fn party(actors: &Actors, party: &Party) -> Option<String> {
     let name = actor(actors, &party.actor);
     let is_state = actors.get(&party.actor).is_none_or(|actor| actor.kind == ActorKind::State);
     match party.role {
-        Some(role) if is_state => organ(&name, role),
+        Some(role) if is_state => people_of(&name, &party.name).or_else(|| organ(&name, role)),
         _ => Some(name),
     }
 }
@@ -247,6 +247,14 @@ fn office_holder(actors: &Actors, party: &Party) -> Option<String> {
     })
 }
 
+/// "officials from Ruritania", where the quote names some of its people and not
+/// the state: what is done to three lawmakers is not done to a parliament.
+fn people_of(state: &str, phrase: &str) -> Option<String> {
+    const PEOPLE: &[&str] = &["officials", "ministers", "diplomats", "lawmakers", "senators"];
+    let last = phrase.rsplit(' ').next()?.to_lowercase();
+    PEOPLE.contains(&last.as_str()).then(|| format!("{last} from {state}"))
+}
+
 /// "Ruritania's armed forces"; the bare name where the role adds nothing.
 fn organ(name: &str, role: Role) -> Option<String> {
     let of = if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") };
@@ -306,6 +314,7 @@ mod tests {
     fn organs_are_told_from_their_state() {
         check("Freedonian troops", Role::Military, "Freedonia's armed forces");
         check("militants", Role::Rebel, "rebels in Freedonia");
+        check("five Freedonian officials", Role::Government, "officials from Freedonia");
     }
 
     #[test]

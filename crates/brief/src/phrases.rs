@@ -104,6 +104,12 @@ pub(crate) fn inside(
     }
 }
 
+/// Whether the words of one of a type's modes stand in a sentence.
+pub(crate) fn is_told(ontology: &Ontology, event_type: EventType, sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    ontology.entry(event_type).modes.iter().any(|mode| matched(&mode.base, &sentence).is_some())
+}
+
 /// "reportedly visited", "was reportedly attacked".
 pub(crate) fn with_adverb(past: &str, adverb: &str) -> String {
     match past.strip_prefix("was ") {

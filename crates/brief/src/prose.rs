@@ -179,7 +179,13 @@ impl<'a> Teller<'a> {
         let of_target = whom.clone().filter(|_| act.target.as_ref() != Some(target_id));
         let falls_on_doer = act.target.as_ref() == Some(source_id);
         match report.event_type {
-            EventType::Agree if by_source && !falls_on_doer => {
+            // What was agreed to is told only in words that the quote bears out.
+            EventType::Agree
+                if by_source
+                    && !falls_on_doer
+                    && (!act.goods.is_empty()
+                        || phrases::is_told(self.ontology, act.event_type, &report.text)) =>
+            {
                 let deed =
                     self.deed(act, &report.text, whom.or_else(|| Some(target.to_owned())))?;
                 Some(Verb::stance("agreed to", "agree to", "agreeing to", &deed.base))
