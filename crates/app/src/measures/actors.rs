@@ -20,9 +20,6 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Kinds of errors shown; `--predictions` writes every error.
-const SHOWN: usize = 20;
-
 /// Runs the measure.
 pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Result<()> {
     let (items, n_missing) = items::find::<Marked>(labels, data)?;
@@ -61,12 +58,7 @@ pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Resul
     for error in &errors {
         *kinds.entry(&error.kind).or_default() += 1;
     }
-    let mut kinds: Vec<_> = kinds.into_iter().collect();
-    kinds.sort_by_key(|&(kind, n)| (std::cmp::Reverse(n), kind));
-    for (kind, n) in kinds.into_iter().take(SHOWN) {
-        output::line(format!("error: {n} {kind}"))?;
-    }
-    Ok(())
+    items::print_commonest(kinds)
 }
 
 /// A line of the labels.

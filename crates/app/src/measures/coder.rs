@@ -29,8 +29,6 @@ use std::path::Path;
 /// Draws of the bootstrap, and where they begin.
 const N_DRAWS: usize = 1_000;
 const SEED: u64 = 20_261_124;
-/// Kinds of errors shown; `--predictions` writes every error.
-const SHOWN: usize = 20;
 
 /// Runs the measure.
 pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Result<()> {
@@ -62,12 +60,7 @@ pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Resul
     write_predictions(predictions, &written)?;
     print(&counts)?;
     output::line(format!("items: {} of {}", items.len(), items.len() + n_missing))?;
-    let mut errors: Vec<_> = errors.into_iter().collect();
-    errors.sort_by_key(|(kind, n)| (std::cmp::Reverse(*n), kind.clone()));
-    for (kind, n) in errors.into_iter().take(SHOWN) {
-        output::line(format!("error: {n} {kind}"))?;
-    }
-    Ok(())
+    items::print_commonest(errors)
 }
 
 /// A line of the labels. What is not compared here is not read.

@@ -2,12 +2,17 @@
 
 use crate::failure::Failure;
 use crate::inputs::{self, InputArgs};
+use crate::output;
 use anyhow::Result;
 use rapport_record::Document;
 use serde::de::DeserializeOwned;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Display;
 use std::io::BufRead;
 use std::path::Path;
+
+/// Kinds of errors shown; `--predictions` writes every error.
+const SHOWN: usize = 20;
 
 /// What was labelled of one item.
 pub trait Labelled: DeserializeOwned {
@@ -26,6 +31,19 @@ pub struct Item<L> {
     pub document: Document,
     /// The file or folder it stands in, by its name.
     pub source: String,
+}
+
+/// Prints the commonest kinds of errors, each with its count.
+///
+/// # Errors
+/// If standard output cannot be written.
+pub fn print_commonest<K: Display>(kinds: BTreeMap<K, usize>) -> Result<()> {
+    let mut kinds: Vec<_> = kinds.into_iter().collect();
+    kinds.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    for (kind, n) in kinds.into_iter().take(SHOWN) {
+        output::line(format!("error: {n} {kind}"))?;
+    }
+    Ok(())
 }
 
 /// The labelled items that the data holds, in the order of the labels, and how

@@ -2,7 +2,7 @@
 
 use super::{
     Gazetteer,
-    tables::{TableError, TenureRow},
+    tables::{At, Days, TableError, TenureRow},
 };
 use std::collections::HashMap;
 
@@ -46,7 +46,6 @@ impl Gazetteer {
         let mut faults = self.twice_in_office();
         faults.extend(self.two_in_one_office());
         faults.extend(self.one_name_for_two());
-        faults.extend(self.one_name_for_two_bodies());
         faults.extend(self.ids_given_twice());
         faults
     }
@@ -58,7 +57,7 @@ impl Gazetteer {
             let earlier = held.entry((&row.person, &row.actor, &row.office)).or_default();
             for &other in earlier.iter() {
                 let other = &self.rows.tenures[other];
-                let before = |a: &super::tables::TenureRow, b: &super::tables::TenureRow| {
+                let before = |a: &TenureRow, b: &TenureRow| {
                     a.until.is_some_and(|until| until.0 <= b.since.1)
                 };
                 if !before(row, other) && !before(other, row) {
@@ -108,88 +107,45 @@ impl Gazetteer {
         faults
     }
 
-    /// An organisation or group that bears the name of another actor: which
-    /// of them is meant would be left to the order of the tables.
-    fn one_name_for_two_bodies(&self) -> Vec<TableError> {
-        struct Named<'r> {
-            actor: &'r str,
-            since: Option<super::tables::Days>,
-            until: Option<super::tables::Days>,
-            exact: Option<&'r str>,
-            at: &'r super::tables::At,
-        }
-        let mut by_name: HashMap<String, Vec<Named>> = HashMap::new();
-        for row in self.rows.names.iter().filter(|row| row.needs.is_empty()) {
-            by_name.entry(row.name.to_lowercase()).or_default().push(Named {
-                actor: &row.actor,
+    /// One name for two actors on one day: which of them is meant would be left
+    /// to the order of the tables. A name may say in `needs` when it holds; an
+    /// organisation or group may not.
+    fn one_name_for_two(&self) -> Vec<TableError> {
+        let names = self.rows.names.iter().filter(|row| row.needs.is_empty()).map(|row| Named {
+            name: &row.name,
+            actor: &row.actor,
+            since: row.since,
+            until: row.until,
+            is_exact: row.is_exact,
+            at: &row.at,
+            way_out: "give the rows dates, or say in `needs` beside what this one holds",
+        });
+        let bodies = self.rows.bodies.iter().flat_map(|row| {
+            let state = row.country.as_deref().filter(|_| super::compile::is_organ(row));
+            std::iter::once(&row.name).chain(&row.aliases).map(move |alias| Named {
+                name: alias.trim_start_matches(['=', '~']),
+                actor: state.unwrap_or(&row.id),
                 since: row.since,
                 until: row.until,
-                exact: row.is_exact.then_some(row.name.as_str()),
+                is_exact: alias.starts_with('='),
                 at: &row.at,
-            });
-        }
+                way_out: "take the name from one of them, or give the rows dates",
+            })
+        });
+        let mut by_name: HashMap<String, Vec<Named>> = HashMap::new();
         let mut faults = Vec::new();
-        for row in &self.rows.bodies {
-            let state = row.country.as_deref().filter(|_| super::compile::is_organ(row));
-            for alias in std::iter::once(&row.name).chain(&row.aliases) {
-                let exact = alias.strip_prefix('=');
-                let bare = alias.trim_start_matches(['=', '~']);
-                let named = Named {
-                    actor: state.unwrap_or(&row.id),
-                    since: row.since,
-                    until: row.until,
-                    exact,
-                    at: &row.at,
-                };
-                let earlier = by_name.entry(bare.to_lowercase()).or_default();
-                for other in earlier.iter().filter(|other| other.actor != named.actor) {
-                    let ends_before = |a: &Named, b: &Named| matches!((a.until, b.since), (Some(until), Some(since)) if until.1 < since.0);
-                    let is_told_apart =
-                        matches!((other.exact, exact), (Some(a), Some(b)) if a != b);
-                    if !is_told_apart && !ends_before(other, &named) && !ends_before(&named, other)
-                    {
-                        faults.push(row.at.error(
-                            format!(
-                                "`{bare}` is {} here and {} at {} on the same day",
-                                named.actor, other.actor, other.at
-                            ),
-                            "take the name from one of them, or give the rows dates",
-                        ));
-                    }
-                }
-                earlier.push(named);
+        for named in names.chain(bodies) {
+            let earlier = by_name.entry(named.name.to_lowercase()).or_default();
+            for other in earlier.iter().filter(|other| other.is_confused_with(&named)) {
+                faults.push(named.at.error(
+                    format!(
+                        "`{}` is {} here and {} at {} on the same day",
+                        named.name, named.actor, other.actor, other.at
+                    ),
+                    named.way_out,
+                ));
             }
-        }
-        faults
-    }
-
-    fn one_name_for_two(&self) -> Vec<TableError> {
-        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut faults = Vec::new();
-        for (nth, row) in self.rows.names.iter().enumerate() {
-            if !row.needs.is_empty() {
-                continue;
-            }
-            let earlier = by_name.entry(row.name.to_lowercase()).or_default();
-            for &other in earlier.iter() {
-                let other = &self.rows.names[other];
-                let ends_before = |a: &super::tables::NameRow, b: &super::tables::NameRow| matches!((a.until, b.since), (Some(until), Some(since)) if until.1 < since.0);
-                let is_told_apart = row.is_exact && other.is_exact && row.name != other.name;
-                if row.actor != other.actor
-                    && !is_told_apart
-                    && !ends_before(row, other)
-                    && !ends_before(other, row)
-                {
-                    faults.push(row.at.error(
-                        format!(
-                            "`{}` is {} here and {} at {} on the same day",
-                            row.name, row.actor, other.actor, other.at
-                        ),
-                        "give the rows dates, or say in `needs` beside what this one holds",
-                    ));
-                }
-            }
-            earlier.push(nth);
+            earlier.push(named);
         }
         faults
     }
@@ -220,6 +176,32 @@ impl Gazetteer {
             }
         }
         faults
+    }
+}
+
+/// A name as a row gives it to an actor.
+struct Named<'r> {
+    name: &'r str,
+    actor: &'r str,
+    since: Option<Days>,
+    until: Option<Days>,
+    is_exact: bool,
+    at: &'r At,
+    /// What to do where it is another's too.
+    way_out: &'static str,
+}
+
+impl Named<'_> {
+    fn is_confused_with(&self, other: &Self) -> bool {
+        let is_told_apart = self.is_exact && other.is_exact && self.name != other.name;
+        self.actor != other.actor
+            && !is_told_apart
+            && !self.ends_before(other)
+            && !other.ends_before(self)
+    }
+
+    fn ends_before(&self, other: &Self) -> bool {
+        matches!((self.until, other.since), (Some(until), Some(since)) if until.1 < since.0)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether a deed is told as done, planned, alleged or denied, and by whom.
 
 use super::assemble::{Context, Work};
-use super::lexicon::Attribution;
+use super::lexicon::{Attribution, Hedge};
 use super::matching::{Match, is_stance};
 use super::speech::Saying;
 use super::syntax::{Shape, Tense, Voice};
@@ -138,12 +138,12 @@ impl Work<'_> {
         }
         let window = group.first.saturating_sub(5)..(group.main + 2).min(syntax.len());
         let hedge = self.hedge(window.clone());
-        if hedge == Some(Certainty::Conditional) {
+        if hedge == Some(Hedge::Doubtful) {
             return Err("opinion");
         }
         let is_suspect = group.voice == Voice::Active
             && window.clone().any(|token| syntax.word(token) == "suspected");
-        let hedged = is_suspect || hedge == Some(Certainty::Alleged);
+        let hedged = is_suspect || hedge == Some(Hedge::Alleged);
         if window.clone().any(|token| syntax.word(token) == "whether") {
             return Err("question");
         }
@@ -172,24 +172,15 @@ impl Work<'_> {
         Ok((Certainty::Reported, 1.0))
     }
 
-    /// What the words around a verb take away from plain fact: `alleged` for
-    /// "reportedly", `conditional` for "fears that".
-    fn hedge(&self, window: std::ops::Range<usize>) -> Option<Certainty> {
+    /// What the words around a verb take away from plain fact, the mildest
+    /// first: "reportedly" before "fears that".
+    fn hedge(&self, window: std::ops::Range<usize>) -> Option<Hedge> {
         let text = details::joined(self.syntax, window);
-        let has = |wanted: &str, least_words: usize| {
-            self.coder.lexicon.hedges.iter().any(|(phrase, kind)| {
-                kind == wanted
-                    && least_words <= phrase.split(' ').count()
-                    && details::has_phrase(&text, phrase)
-            })
-        };
-        if has("alleged", 1) {
-            Some(Certainty::Alleged)
-        } else if has("doubtful", 1) {
-            Some(Certainty::Conditional)
-        } else {
-            None
-        }
+        let hedges = self.coder.lexicon.hedges.iter();
+        hedges
+            .filter(|(phrase, _)| details::has_phrase(&text, phrase))
+            .map(|&(_, hedge)| hedge)
+            .min()
     }
 
     fn hangs_on_if(&self, first: usize) -> bool {

@@ -28,16 +28,7 @@ impl Work<'_> {
                 context.focus.as_deref(),
             )
         });
-        let earlier = || {
-            (0..one.verb?).rev().find_map(|verb| match self.syntax.subject(verb) {
-                Side::Actors(actors) if actors.len() == 1 => parties::party(
-                    self.syntax.sentence,
-                    &self.syntax.found[actors[0]],
-                    context.focus.as_deref(),
-                ),
-                _ => None,
-            })
-        };
+        let earlier = || (0..one.verb?).rev().find_map(|verb| self.sole_subject(verb, context));
         speaker
             .or_else(earlier)
             .map(unspanned)
@@ -130,9 +121,35 @@ impl Work<'_> {
         (end..end + 3).any(|at| is_people(self.syntax.word(at)))
     }
 
-    /// "at least 30 people": without "least".
-    fn after_least(&self, start: usize) -> usize {
+    /// Where the object phrase that ends at `head` begins; of "at least 30
+    /// people" behind "least".
+    fn object_start(&self, one: &Match<'_>, head: usize) -> usize {
+        let start = self.syntax.phrase_start(head).max(one.main + 1);
         start + usize::from(matches!(self.syntax.word(start), "least" | "most"))
+    }
+
+    /// A party as the words from `start` to `end` tell it.
+    fn in_words(&self, party: Party, role: Role, start: usize, end: usize) -> Party {
+        let tokens = &self.syntax.sentence.tokens;
+        let bytes = tokens[start].byte_start..tokens[end].byte_end;
+        Party {
+            role: Some(role),
+            name: self.syntax.sentence.text[bytes].to_owned(),
+            span: Some(Span { start: tokens[start].start, end: tokens[end].end }),
+            ..party
+        }
+    }
+
+    /// The subject of a verb, if it is one actor alone.
+    fn sole_subject(&self, verb: usize, context: &Context<'_>) -> Option<Party> {
+        match self.syntax.subject(verb) {
+            Side::Actors(actors) if actors.len() == 1 => parties::party(
+                self.syntax.sentence,
+                &self.syntax.found[actors[0]],
+                context.focus.as_deref(),
+            ),
+            _ => None,
+        }
     }
 
     /// "13 people in Beni": civilians of the country they are hurt in.
@@ -147,15 +164,7 @@ impl Work<'_> {
         });
         match hit {
             Some((head, role)) if one.pattern.event_type == EventType::Assault => {
-                let tokens = &self.syntax.sentence.tokens;
-                let start = self.after_least(self.syntax.phrase_start(head).max(one.main + 1));
-                let bytes = tokens[start].byte_start..tokens[head].byte_end;
-                Party {
-                    role: Some(role),
-                    name: self.syntax.sentence.text[bytes].to_owned(),
-                    span: Some(Span { start: tokens[start].start, end: tokens[head].end }),
-                    ..place
-                }
+                self.in_words(place, role, self.object_start(one, head), head)
             }
             _ => place,
         }
@@ -174,16 +183,8 @@ impl Work<'_> {
             .take_while(|&at| !is_preposition(self.syntax.word(at)))
             .find(|&at| is_people(self.syntax.word(at)) && self.syntax.actor_at[at].is_none())?;
         let country = self.country_here(one, context)?;
-        let tokens = &self.syntax.sentence.tokens;
-        let start = self.after_least(self.syntax.phrase_start(head).max(one.main + 1));
-        let text = &self.syntax.sentence.text;
-        Some(Party {
-            actor: country.clone(),
-            country: Some(country),
-            role: Some(Role::Civilian),
-            name: text[tokens[start].byte_start..tokens[head].byte_end].to_owned(),
-            span: Some(Span { start: tokens[start].start, end: tokens[head].end }),
-        })
+        let people = body_of(country, Role::Civilian);
+        Some(self.in_words(people, Role::Civilian, self.object_start(one, head), head))
     }
 
     /// "... soldiers are killed and three others injured": others of the same kind.
@@ -293,13 +294,8 @@ impl Work<'_> {
         let Some(country) = self.country_here(one, context).filter(|_| !is_abroad) else {
             return Ok(Vec::new());
         };
-        Ok(vec![Party {
-            actor: country.clone(),
-            country: Some(country),
-            role: Some(Role::Government),
-            name: "the authorities".to_owned(),
-            span: None,
-        }])
+        let authorities = body_of(country, Role::Government);
+        Ok(vec![Party { name: "the authorities".to_owned(), ..authorities }])
     }
 
     /// "During a visit to Baghdad, Carter announces": the subject of the sentence.
@@ -317,13 +313,7 @@ impl Work<'_> {
             .verbs
             .iter()
             .position(|group| group.shape == Shape::Finite && group.voice == Voice::Active)?;
-        match self.syntax.subject(verb) {
-            Side::Actors(actors) if actors.len() == 1 => {
-                let here = context.focus.as_deref();
-                parties::party(self.syntax.sentence, &self.syntax.found[actors[0]], here)
-            }
-            _ => None,
-        }
+        self.sole_subject(verb, context)
     }
 
     /// "Thousands of people march": the people of the place.
@@ -339,16 +329,8 @@ impl Work<'_> {
         };
         let start = (from..first).find(|&at| is_crowd(at))?;
         let end = (start..first).rfind(|&at| is_crowd(at))?;
-        let country = self.country_here(one, context)?;
-        let tokens = &self.syntax.sentence.tokens;
-        let text = &self.syntax.sentence.text;
-        Some(Party {
-            actor: country.clone(),
-            country: Some(country),
-            role: Some(Role::Civilian),
-            name: text[tokens[start].byte_start..tokens[end].byte_end].to_owned(),
-            span: Some(Span { start: tokens[start].start, end: tokens[end].end }),
-        })
+        let people = body_of(self.country_here(one, context)?, Role::Civilian);
+        Some(self.in_words(people, Role::Civilian, start, end))
     }
 
     /// "A gunman shoots three people": one unknown and civilians make a crime,
@@ -454,6 +436,17 @@ impl Work<'_> {
             .find(|one| matches!(one.actor.as_str(), "un-security-council" | "un"))?;
         let named = parties::party(self.syntax.sentence, found, None)?;
         Some(Party { actor: "un-security-council".to_owned(), ..named })
+    }
+}
+
+/// People or a body of a state that the text does not name.
+fn body_of(country: ActorId, role: Role) -> Party {
+    Party {
+        actor: country.clone(),
+        country: Some(country),
+        role: Some(role),
+        name: String::new(),
+        span: None,
     }
 }
 

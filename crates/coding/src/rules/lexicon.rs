@@ -79,12 +79,32 @@ pub struct Lexicon {
     pub contexts: Vec<(String, String)>,
     /// Goods by word or phrase.
     pub goods: Vec<(String, String)>,
-    /// Words that take a deed out of plain fact: kind and phrase.
-    pub hedges: Vec<(String, String)>,
+    /// Phrases that take a deed out of plain fact, of those kinds that the verb
+    /// itself does not tell.
+    pub hedges: Vec<(String, Hedge)>,
     /// Units of goods.
     pub units: HashSet<String>,
     /// Marks of sport, weather, company news: word or phrase to kind.
     pub not_politics: Vec<(String, String)>,
+}
+
+/// What a phrase takes away from a deed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hedge {
+    /// "reportedly": somebody says so.
+    Alleged,
+    /// "fears that": nothing is told to have happened.
+    Doubtful,
+}
+
+impl Hedge {
+    fn of(kind: &str) -> Option<Self> {
+        match kind {
+            "alleged" => Some(Self::Alleged),
+            "doubtful" => Some(Self::Doubtful),
+            _ => None,
+        }
+    }
 }
 
 /// What a verb of saying does to what is said.
@@ -113,7 +133,10 @@ impl Lexicon {
             attribution: HashMap::new(),
             contexts: pairs(include_str!("../../../../data/words/contexts.csv")),
             goods: pairs(include_str!("../../../../data/words/goods.csv")),
-            hedges: pairs(include_str!("../../../../data/words/hedges.csv")),
+            hedges: pairs(include_str!("../../../../data/words/hedges.csv"))
+                .into_iter()
+                .filter_map(|(phrase, kind)| Some((phrase, Hedge::of(&kind)?)))
+                .collect(),
             units: include_str!("../../../../data/words/units.csv")
                 .lines()
                 .skip(1)

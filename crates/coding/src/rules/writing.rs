@@ -3,7 +3,7 @@
 use super::assemble::{Context, Draft, Work};
 use super::details;
 use super::words::*;
-use rapport_record::{ActorId, EventType, Other, OtherRole, Report, Span};
+use rapport_record::{ActorId, EventType, Other, OtherRole, Place, Report, Span};
 
 impl Work<'_> {
     pub(super) fn write(&self, draft: Draft, context: &mut Context<'_>) -> Report {
@@ -23,7 +23,7 @@ impl Work<'_> {
             .flatten()
             .collect();
         let place = details::place(self.syntax, draft.main);
-        let others = self.others(&draft, &involved);
+        let others = others(&draft, place.as_ref(), &involved);
         let is_violent = matches!(draft.event_type, EventType::Assault);
         let report = Report {
             id: format!("{}:{}:{}", document.id, sentence.index, context.n_reports),
@@ -62,7 +62,7 @@ impl Work<'_> {
 
     /// States that the deed concerns: named after "on", "over", "about" and the
     /// like behind the trigger, and on neither side.
-    pub(super) fn about(&self, draft: &Draft, involved: &[ActorId]) -> Vec<ActorId> {
+    fn about(&self, draft: &Draft, involved: &[ActorId]) -> Vec<ActorId> {
         use EventType::*;
         if matches!(draft.event_type, Assault | Protest | Mobilize | Retreat) {
             return Vec::new();
@@ -99,16 +99,16 @@ impl Work<'_> {
         }
         about
     }
+}
 
-    /// The host of a meeting held in a third state's town.
-    pub(super) fn others(&self, draft: &Draft, involved: &[ActorId]) -> Vec<Other> {
-        if draft.event_type != EventType::Consult {
-            return Vec::new();
-        }
-        let host = details::place(self.syntax, draft.main).and_then(|place| place.country);
-        host.filter(|country| !involved.contains(country))
-            .map(|actor| Other { actor, role: OtherRole::Host })
-            .into_iter()
-            .collect()
+/// The host of a meeting held in a third state's town.
+fn others(draft: &Draft, place: Option<&Place>, involved: &[ActorId]) -> Vec<Other> {
+    if draft.event_type != EventType::Consult {
+        return Vec::new();
     }
+    let host = place.and_then(|place| place.country.clone());
+    host.filter(|country| !involved.contains(country))
+        .map(|actor| Other { actor, role: OtherRole::Host })
+        .into_iter()
+        .collect()
 }
