@@ -1,0 +1,159 @@
+"""Reads the labelled corpus into sentences with spans and events.
+
+A sentence is a dict:
+  id, item, text       where it stands and what it says
+  spans                [start, end] in code points: labelled actors first, then
+                       further phrases the program takes for possible sides
+  roles                the labelled role of each span, None where unlabelled
+  n_labelled           how many of the spans are labelled actors
+  events               [source, target, type, certainty, trigger start, trigger end];
+                       source and target index spans, None for nobody
+  pretend              for each labelled span, the program's own phrase for it, or None
+"""
+
+import gzip
+import json
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+WIKI = SHARED / "data/wiki-current-events/items-2002-01_2024-06.jsonl.gz"
+
+TYPES = (
+    "AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT "
+    "THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
+).split()
+CERTAINTIES = "reported alleged denied planned conditional".split()
+# Of a phrase that names an actor; the first stands for none, as with a bare state name.
+ROLES = "- GOV MIL LEG JUD SPY COP OPP REB SEP CVL BUS MED EDU REF LAB CRM REL IGO NGO".split()
+
+MARK = re.compile(r"\[(\d+) (\S+) (\S+): ([^\[\]]+)\]")
+EVENT = re.compile(r'^(\d+|-)>(\d+|-) ([A-Z]+) ([a-z]+) "([^"]+)"(.*)$')
+
+
+def candidates(program, documents):
+    """The program's sentences and phrases of each document, by document id."""
+    lines = "\n".join(json.dumps(document) for document in documents)
+    done = subprocess.run(
+        [program, "code", "--candidates", "-"], input=lines, capture_output=True, text=True, check=True
+    )
+    by_document = {}
+    for line in done.stdout.splitlines():
+        sentence = json.loads(line)
+        by_document.setdefault(sentence["document"], []).append(sentence)
+    return by_document
+
+
+def real(names, program):
+    """Sentences of the labelled real items of `gold/corpus/NAME.jsonl`."""
+    labels = [
+        json.loads(line)
+        for name in names
+        for line in (ROOT / f"gold/corpus/{name}.jsonl").read_text().splitlines()
+    ]
+    wanted = {label["item"] for label in labels}
+    texts = {}
+    with gzip.open(WIKI, "rt") as items:
+        for line in items:
+            item = json.loads(line)
+            if item["id"] in wanted:
+                texts[item["id"]] = {"id": item["id"], "date": item["date"], "text": item["text"]}
+    coded = candidates(program, texts.values())
+    sentences = []
+    for label in labels:
+        for sentence in coded.get(label["item"], []):
+            start = sentence["sentence_start"]
+            end = start + len(sentence["text"])
+            inside = [
+                index
+                for index, actor in enumerate(label["actors"])
+                if start <= actor["start"] and actor["end"] <= end and actor["start"] < actor["end"]
+            ]
+            place = {actor: n for n, actor in enumerate(inside)}
+            spans = [
+                [label["actors"][i]["start"] - start, label["actors"][i]["end"] - start] for i in inside
+            ]
+            events = []
+            for event in label["events"]:
+                sides = [event["source"], event["target"]]
+                trigger = event.get("trigger") or [0, 0]
+                if not start <= trigger[0] < end:
+                    continue
+                if any(side is not None and side not in place for side in sides):
+                    continue  # a side stands in another sentence
+                source, target = (None if side is None else place[side] for side in sides)
+                events.append(
+                    [source, target, event["type"], event["certainty"], trigger[0] - start, trigger[1] - start]
+                )
+            sentences.append(
+                finish(label["item"], sentence, spans, [label["actors"][i]["role"] for i in inside], events)
+            )
+    return sentences
+
+
+def written(paths, program):
+    """Sentences of our own, as marked up in `gold/corpus/written/`."""
+    documents, labels = [], {}
+    for path in paths:
+        for block in re.split(r"\n\s*\n", Path(path).read_text().strip()):
+            lines = [line.strip() for line in block.splitlines() if line.strip()]
+            if len(lines) < 2:
+                continue
+            name = f"{Path(path).stem}-{lines[0]}"
+            text, spans, roles, at, last = "", [], [], {}, 0
+            for mark in MARK.finditer(lines[1]):
+                text += lines[1][last : mark.start()]
+                at[mark[1]] = len(spans)
+                spans.append([len(text), len(text) + len(mark[4])])
+                roles.append(None if mark[3] == "-" else mark[3])
+                text += mark[4]
+                last = mark.end()
+            text += lines[1][last:]
+            events = []
+            for line in lines[2:]:
+                event = EVENT.match(line)
+                side = lambda name: None if name == "-" else at[name]
+                trigger = text.find(event[5])
+                events.append(
+                    [side(event[1]), side(event[2]), event[3], event[4], trigger, trigger + len(event[5])]
+                )
+            documents.append({"id": name, "date": "2019-06-12", "text": text})
+            labels[name] = (text, spans, roles, events)
+    coded = candidates(program, documents)
+    sentences = []
+    for name, (text, spans, roles, events) in labels.items():
+        found = [
+            {"span": {"start": c["span"]["start"] + s["sentence_start"], "end": c["span"]["end"] + s["sentence_start"]},
+             "kind": c["kind"]}
+            if isinstance(c["span"], dict)
+            else {"span": [c["span"][0] + s["sentence_start"], c["span"][1] + s["sentence_start"]], "kind": c["kind"]}
+            for s in coded.get(name, [])
+            for c in s["candidates"]
+        ]
+        sentences.append(finish(name, {"text": text, "candidates": found, "sentence": 0}, spans, roles, events))
+    return sentences
+
+
+def finish(item, sentence, spans, roles, events):
+    """Adds the program's phrases: beside a labelled span as its twin, else as further spans."""
+    pretend, further = [None] * len(spans), []
+    for candidate in sentence["candidates"]:
+        span = candidate["span"]
+        start, end = (span["start"], span["end"]) if isinstance(span, dict) else span
+        twin = [n for n, (s, e) in enumerate(spans) if s < end and start < e]
+        if twin:
+            pretend[twin[0]] = [start, end]
+        elif candidate["kind"] != "place":
+            further.append([start, end])
+    return {
+        "id": f"{item}:{sentence['sentence']}",
+        "item": item,
+        "text": sentence["text"],
+        "spans": spans + further,
+        "roles": roles + [None] * len(further),
+        "n_labelled": len(spans),
+        "pretend": pretend + [None] * len(further),
+        "events": events,
+    }
