@@ -4,7 +4,7 @@
 use crate::failure::Failure;
 use crate::inputs;
 use anyhow::Result;
-use rapport_coding::RuleCoder;
+use rapport_coding::NewsCoder;
 use rapport_coding::actors::Gazetteer;
 use rapport_record::Ontology;
 use std::io::Read;
@@ -43,8 +43,8 @@ impl ActorArgs {
     }
 
     /// The coder that reads by them.
-    pub fn coder(&self) -> Result<RuleCoder> {
-        Ok(RuleCoder::new(self.gazetteer()?, Ontology::embedded()))
+    pub fn coder(&self) -> Result<NewsCoder> {
+        Ok(NewsCoder::new(self.gazetteer()?, Ontology::embedded()))
     }
 }
 

@@ -10,7 +10,7 @@ use rapport_brief::{
     CitedReport, EvidenceDocument, LevelPoint, Matter, ThirdParty, Told, ToldArrangement,
     TurningPoint,
 };
-use rapport_coding::RuleCoder;
+use rapport_coding::NewsCoder;
 use rapport_coding::actors::Gazetteer;
 use rapport_record::{
     Actor, ActorId, Actors, Certainty, Date, Document, DocumentKind, Event, Pair, Party, Period,
@@ -256,7 +256,7 @@ fn is_between_governments(event: &Event) -> bool {
 /// Everything a brief is written from.
 pub fn matter<'a>(
     archive: &Archive,
-    coder: &'a RuleCoder,
+    coder: &'a NewsCoder,
     question: &'a Question,
     events: Vec<Told>,
     level: &Level,
@@ -273,7 +273,7 @@ pub fn matter<'a>(
 }
 
 /// A matter without events: for what needs only names and phrases.
-pub fn bare_matter<'a>(coder: &'a RuleCoder, question: &'a Question) -> Matter<'a> {
+pub fn bare_matter<'a>(coder: &'a NewsCoder, question: &'a Question) -> Matter<'a> {
     Matter {
         a: &question.a,
         b: &question.b,

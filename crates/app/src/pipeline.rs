@@ -12,10 +12,11 @@ use crate::gather;
 use anyhow::Result;
 use rapport_archive::{Archive, Query, Stored};
 use rapport_brief::Brief;
-use rapport_coding::{Coder, RuleCoder};
+use rapport_coding::{Coder, NewsCoder};
 use rapport_record::{Coded, Date, Document};
 use rapport_relations::Step;
-use rayon::prelude::*;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Documents read, coded and stored together; a batch is kept whole or not at all.
 pub const BATCH: usize = 1_000;
@@ -44,20 +45,32 @@ pub fn read(
     Ok(stored)
 }
 
-/// Documents into reports, in the order given.
+/// Documents into reports, in the order given, on all cores.
+///
+/// The threads are our own: the model waits for a thread of its own, and a
+/// thread of a shared pool that waits takes up other work on top of it.
 pub fn code(coder: &dyn Coder, documents: Vec<Document>) -> Vec<(Document, Coded)> {
-    documents
-        .into_par_iter()
-        .map(|document| {
-            let coded = coder.code(&document);
-            (document, coded)
-        })
-        .collect()
+    let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let coded: Vec<OnceLock<Coded>> = documents.iter().map(|_| OnceLock::new()).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..n_threads.min(documents.len()) {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(document) = documents.get(index) else { break };
+                    coded[index].get_or_init(|| coder.code(document));
+                }
+            });
+        }
+    });
+    let coded = coded.into_iter().map(|one| one.into_inner().expect("each was coded"));
+    documents.into_iter().zip(coded).collect()
 }
 
 /// A brief on two actors as of a day: what the archive knew then of their
 /// events and arrangements, the level drawn from them, and prose with sources.
-pub fn brief(archive: &Archive, coder: &RuleCoder, question: &gather::Question) -> Result<Brief> {
+pub fn brief(archive: &Archive, coder: &NewsCoder, question: &gather::Question) -> Result<Brief> {
     let told = gather::events(archive, question)?;
     let level = gather::level(archive, question, Step::Quarter)?;
     let matter = gather::matter(archive, coder, question, told, &level)?;

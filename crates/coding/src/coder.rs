@@ -1,5 +1,4 @@
-//! The one interface behind which every coder stands: the rules of today, a
-//! trained model tomorrow.
+//! The one interface behind which every coder stands.
 
 use rapport_record::{Coded, Document, EventType, Mention, Span};
 use serde::Serialize;
@@ -7,7 +6,7 @@ use serde::Serialize;
 /// Reads documents into reports. Coding never fails: what was seen and left
 /// out becomes a note.
 pub trait Coder: Send + Sync {
-    /// Names the coder and its version, `rules-1`; a change of answers changes it.
+    /// Names the coder and its version, `pairs-1`; a change of answers changes it.
     fn id(&self) -> &str;
 
     /// Everything the document tells.

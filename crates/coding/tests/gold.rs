@@ -5,7 +5,7 @@
 //! how a coder works: it sees only [`Coder`].
 
 use rapport_coding::actors::Gazetteer;
-use rapport_coding::{Coder, RuleCoder};
+use rapport_coding::{Coder, NewsCoder};
 use rapport_record::{Date, Dated, Document, Ontology, Party, Report};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -58,7 +58,7 @@ fn coder() -> impl Coder {
     let tables: Vec<(&str, &str)> =
         tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let gazetteer = Gazetteer::embedded().with(&tables).expect("the invented tables are sound");
-    RuleCoder::new(gazetteer, Ontology::embedded())
+    NewsCoder::new(gazetteer, Ontology::embedded())
 }
 
 fn folder() -> PathBuf {

@@ -3,7 +3,7 @@
 //! A row is right if the mentions over its phrase all stand for the actor told,
 //! `UKR` or `UKR-COP`, and there is one; or if there is none and `none` is told.
 
-use rapport_coding::{Coder, RuleCoder};
+use rapport_coding::{Coder, NewsCoder};
 use rapport_record::Document;
 
 /// Issue 3 asks for this share.
@@ -12,7 +12,7 @@ const RIGHT_MIN: f64 = 0.97;
 #[test]
 fn traps_are_seen_through() {
     let table = std::fs::read_to_string("../../gold/actors.csv").expect("the table is there");
-    let coder = RuleCoder::embedded();
+    let coder = NewsCoder::embedded();
     let mut rows = csv::Reader::from_reader(table.as_bytes());
     let (mut n, mut wrong) = (0, Vec::new());
     for row in rows.records() {
@@ -37,7 +37,7 @@ fn traps_are_seen_through() {
 
 /// The actors of all mentions over the first place where the phrase stands, in
 /// the last sentence that has it.
-fn answer(coder: &RuleCoder, document: &Document, phrase: &str) -> String {
+fn answer(coder: &NewsCoder, document: &Document, phrase: &str) -> String {
     let full_text = document.full_text();
     let sentences = rapport_coding::text::sentences(&full_text);
     let sentence = sentences.iter().rev().find(|one| one.text.contains(phrase));

@@ -4,7 +4,7 @@ use crate::actor_tables::ActorArgs;
 use crate::inputs::{self, InputArgs};
 use crate::pipeline;
 use anyhow::{Context, Result};
-use rapport_coding::{Coder, RuleCoder};
+use rapport_coding::{Coder, NewsCoder};
 use rapport_record::Document;
 use std::io::Write;
 use std::process::ExitCode;
@@ -19,6 +19,10 @@ pub struct Args {
     /// Write the mentions of actors instead, one line a document
     #[arg(long)]
     mentions: bool,
+    /// Write each sentence with the phrases the coder chooses its sides from,
+    /// for training
+    #[arg(long, conflicts_with = "mentions", hide = true)]
+    candidates: bool,
     /// Add a line for each document with what was seen and not coded
     #[arg(long)]
     notes: bool,
@@ -44,7 +48,16 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(skipped.exit_code())
 }
 
-fn write(coder: &RuleCoder, chunk: Vec<Document>, args: &Args, out: &mut impl Write) -> Result<()> {
+fn write(coder: &NewsCoder, chunk: Vec<Document>, args: &Args, out: &mut impl Write) -> Result<()> {
+    if args.candidates {
+        for document in &chunk {
+            for sentence in coder.candidates(document) {
+                serde_json::to_writer(&mut *out, &sentence).context("writing the candidates")?;
+                out.write_all(b"\n").context("writing the candidates")?;
+            }
+        }
+        return Ok(());
+    }
     if args.mentions {
         for document in &chunk {
             let mentions = coder.mentions(document);

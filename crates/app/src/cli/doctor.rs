@@ -3,7 +3,7 @@
 use crate::output::{Format, Rows};
 use anyhow::Result;
 use rapport_archive::Archive;
-use rapport_coding::{Coder, RuleCoder};
+use rapport_coding::{Coder, NewsCoder};
 use rapport_exchange::tables::Table;
 use rapport_record::ActorKind;
 use serde_json::json;
@@ -22,7 +22,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<()> {
-    let coder = RuleCoder::embedded();
+    let coder = NewsCoder::embedded();
     let actors = coder.gazetteer().actors();
     let n = |kind: ActorKind| actors.iter().filter(|actor| actor.kind == kind).count();
     let tenures = coder.gazetteer().tenures();

@@ -22,6 +22,11 @@ enum Measure {
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
     },
+    /// Score events, types, certainty and direction on written sentences
+    Written {
+        /// Sentences marked up as in gold/corpus/written
+        file: PathBuf,
+    },
     /// Tell the share of source and target spans that resolve to an actor
     Spans {
         /// A TSV file with `sentence`, `marked_sentence`, `source` and `target` columns (gzip too)
@@ -106,6 +111,7 @@ enum Measure {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<()> {
     match &args.measure {
+        Measure::Written { file } => measures::written::run(file),
         Measure::Plv { file, predictions } => measures::plv::run(file, predictions.as_deref()),
         Measure::Spans { file, causes, predictions, draw, seed } => measures::spans::run(
             file,

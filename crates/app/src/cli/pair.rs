@@ -7,7 +7,7 @@ use crate::gather::Question;
 use crate::{sample, settings};
 use anyhow::Result;
 use rapport_archive::Archive;
-use rapport_coding::RuleCoder;
+use rapport_coding::NewsCoder;
 use rapport_coding::actors::Gazetteer;
 use rapport_record::{Actor, Date};
 use settings::day;
@@ -39,7 +39,7 @@ pub struct Opened {
     /// The archive, or the sample in memory.
     pub archive: Archive,
     /// The coder, for its tables.
-    pub coder: RuleCoder,
+    pub coder: NewsCoder,
     /// The question.
     pub question: Question,
 }
@@ -95,15 +95,15 @@ fn meant_then(
 }
 
 /// The archive asked for with the coder, and whether it is the sample.
-pub fn open_archive(asked: Option<PathBuf>) -> Result<(Archive, RuleCoder, bool)> {
-    let coder = RuleCoder::embedded();
+pub fn open_archive(asked: Option<PathBuf>) -> Result<(Archive, NewsCoder, bool)> {
+    let coder = NewsCoder::embedded();
     let (archive, is_sample) = open(asked, &coder)?;
     Ok((archive, coder, is_sample))
 }
 
 /// The archive asked for; without one, that in the working folder; without
 /// that, the built-in sample.
-fn open(asked: Option<PathBuf>, coder: &RuleCoder) -> Result<(Archive, bool)> {
+fn open(asked: Option<PathBuf>, coder: &NewsCoder) -> Result<(Archive, bool)> {
     let path = asked.or_else(|| Some(PathBuf::from(DEFAULT_ARCHIVE)).filter(|path| path.exists()));
     match path {
         Some(path) => Ok((Archive::open(&path)?, false)),

@@ -7,7 +7,7 @@ use crate::{pipeline, progress, settings};
 use anyhow::Result;
 use rapport_archive::{Archive, Stored};
 use rapport_coding::actors::Gazetteer;
-use rapport_coding::{Coder, RuleCoder};
+use rapport_coding::{Coder, NewsCoder};
 use rapport_exchange::tables::Table;
 use rapport_record::{Coded, Document, Pair};
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ fn check(paths: &[PathBuf], args: &Args) -> Result<()> {
 /// A batch under way, and the bar that shows it.
 struct Reading<'a> {
     archive: &'a mut Archive,
-    coder: &'a RuleCoder,
+    coder: &'a NewsCoder,
     now: jiff::Timestamp,
     bar: indicatif::ProgressBar,
     batch: Vec<Document>,
@@ -90,7 +90,7 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(archive: &'a mut Archive, coder: &'a RuleCoder, paths: &[PathBuf]) -> Self {
+    fn new(archive: &'a mut Archive, coder: &'a NewsCoder, paths: &[PathBuf]) -> Self {
         let n_bytes =
             paths.iter().filter_map(|path| path.metadata().ok()).map(|about| about.len()).sum();
         Self {
@@ -205,7 +205,7 @@ fn table(kind: &str) -> Result<Table> {
 }
 
 /// Codes anew whatever the newest coder has not coded, batch by batch.
-fn recode(archive: &mut Archive, coder: &RuleCoder) -> Result<()> {
+fn recode(archive: &mut Archive, coder: &NewsCoder) -> Result<()> {
     let now = settings::now();
     let run = archive.run_for(coder.id(), now)?;
     loop {

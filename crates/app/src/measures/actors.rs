@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::inputs::InputArgs;
 use crate::output;
 use anyhow::Result;
-use rapport_coding::{Coder, RuleCoder, text};
+use rapport_coding::{Coder, NewsCoder, text};
 use rapport_record::{Date, Document, Role, Span};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ use std::path::Path;
 /// Runs the measure.
 pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Result<()> {
     let (items, n_missing) = items::find::<Marked>(labels, data)?;
-    let coder = RuleCoder::embedded();
+    let coder = NewsCoder::embedded();
     let mut all = Counts::default();
     let mut by_source = BTreeMap::<&str, Counts>::new();
     let mut errors = Vec::new();
@@ -182,12 +182,12 @@ struct Answer {
 }
 
 /// Whether the coder leaves an item unread for its language.
-fn is_skipped_for_language(coder: &RuleCoder, item: &Item<Marked>) -> bool {
+fn is_skipped_for_language(coder: &NewsCoder, item: &Item<Marked>) -> bool {
     let document = Document { published_on: item.labels.date, ..item.document.clone() };
     coder.code(&document).notes.iter().any(|note| note.reason == "language")
 }
 
-fn compare(coder: &RuleCoder, item: &Item<Marked>, file: &Path) -> Result<Answer> {
+fn compare(coder: &NewsCoder, item: &Item<Marked>, file: &Path) -> Result<Answer> {
     let document = Document { published_on: item.labels.date, ..item.document.clone() };
     let full_text = document.full_text();
     let code_points: Vec<char> = full_text.chars().collect();
@@ -310,7 +310,7 @@ fn placed(marked: &Marked, code_points: &[char], file: &Path) -> Result<Vec<Labe
 
 /// What `rapport code --mentions` writes, up to where the marking ended.
 fn told(
-    coder: &RuleCoder,
+    coder: &NewsCoder,
     document: &Document,
     full_text: &str,
     until: Option<usize>,

@@ -5,10 +5,11 @@
 //! Out: precision and recall of whole reports, of (source country, target
 //! country, type) and of pairs, reports where nothing happened between actors,
 //! certainty and attribution, each with the middle 95 % of 1,000 draws of
-//! items; the commonest errors. Reports and events go together one to one
+//! items; whether probabilities mean what they say; the commonest errors. Reports and events go together one to one
 //! within an item ([`deeds::pairs`]); what the same words tell both ways counts
 //! one in all ([`deeds::weights`]).
 
+mod calibration;
 mod deeds;
 
 use super::items::{self, Item, Labelled};
@@ -19,7 +20,7 @@ use crate::inputs::InputArgs;
 use crate::{output, pipeline};
 use anyhow::Result;
 use deeds::{Agreement, Deed, Level, Side};
-use rapport_coding::RuleCoder;
+use rapport_coding::NewsCoder;
 use rapport_coding::actors::Gazetteer;
 use rapport_record::{Certainty, Date, Dated, Document, EventType, Party, Report, Role, Span};
 use serde::Deserialize;
@@ -33,7 +34,7 @@ const SEED: u64 = 20_261_124;
 /// Runs the measure.
 pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Result<()> {
     let (items, n_missing) = items::find::<Marked>(labels, data)?;
-    let coder = RuleCoder::embedded();
+    let coder = NewsCoder::embedded();
     let documents = items.iter().map(|item| Document {
         published_on: item.labels.date.unwrap_or(item.document.published_on),
         ..item.document.clone()
@@ -41,6 +42,7 @@ pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Resul
     let coded = pipeline::code(&coder, documents.collect());
     let mut counts = Vec::new();
     let mut errors = BTreeMap::<String, usize>::new();
+    let mut surety = Vec::new();
     let mut written = "item\tsource\terror\texpected\tgot\tsentence\n".to_owned();
     for (item, (document, coded)) in items.iter().zip(&coded) {
         let labelled = item.labels.deeds(coder.gazetteer(), document.published_on, labels)?;
@@ -51,6 +53,12 @@ pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Resul
             reports.iter().map(|report| told(coder.gazetteer(), report)).collect();
         let pairs = deeds::pairs(&told, &labelled);
         counts.push(Counts::of(&told, &labelled, &pairs));
+        surety.extend(reports.iter().enumerate().map(|(index, report)| {
+            let right = pairs
+                .iter()
+                .any(|&(told, _, agreement)| told == index && agreement.level >= Level::Triple);
+            (report.probability, right)
+        }));
         for fault in faults(&told, &labelled, &pairs) {
             let sentence = fault.told.map_or("", |index| &reports[index].text);
             written.push_str(&fault.line(item, &told, &labelled, sentence));
@@ -59,6 +67,9 @@ pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Resul
     }
     write_predictions(predictions, &written)?;
     print(&counts)?;
+    for (name, share) in calibration::figures(&surety) {
+        output::line(format!("coder {name} {:.2} ({} reports)", 100.0 * share, surety.len()))?;
+    }
     output::line(format!("items: {} of {}", items.len(), items.len() + n_missing))?;
     items::print_commonest(errors)
 }

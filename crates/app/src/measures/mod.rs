@@ -14,6 +14,7 @@ mod table;
 pub mod tenures;
 pub mod trips;
 pub mod verdicts;
+pub mod written;
 
 use crate::failure::Failure;
 use crate::output;

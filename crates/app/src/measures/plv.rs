@@ -7,7 +7,7 @@
 use crate::failure::Failure;
 use crate::output;
 use anyhow::Result;
-use rapport_coding::{Coder, RuleCoder};
+use rapport_coding::{Coder, NewsCoder};
 use rapport_record::{EventType, Quad, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -16,7 +16,7 @@ use std::path::Path;
 /// Runs the measure.
 pub fn run(file: &Path, predictions: Option<&Path>) -> Result<()> {
     let rows = rows(file)?;
-    let coder = RuleCoder::embedded();
+    let coder = NewsCoder::embedded();
     let mut roots = Vec::new();
     let mut written = String::new();
     for row in &rows {

@@ -64,7 +64,8 @@ pub struct Found {
 }
 
 /// What sort of phrase names the actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FoundKind {
     /// A state by name or abbreviation: Russia, the U.S.
     Name,

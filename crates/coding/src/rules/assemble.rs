@@ -3,7 +3,7 @@
 //! [`sentence`] turns the patterns found, with their sides, into reports: stances take up the deeds inside them, sayings decide who vouches,
 //! tense and hedges decide the certainty, and what cannot be told is a note.
 
-use super::RuleCoder;
+use super::NewsCoder;
 use super::certainty::Governed;
 use super::lexicon::Target;
 use super::matching::{Match, is_stance, matches};
@@ -11,7 +11,7 @@ use super::sides::Side;
 use super::speech::{Saying, covering, sayings};
 use super::syntax::{Shape, Syntax, Tense, Voice};
 use super::words::is_relative;
-use super::{details, parties};
+use super::{details, parties, tagged};
 use crate::actors::Found;
 use crate::dates;
 use crate::text::Sentence;
@@ -31,26 +31,26 @@ pub struct Context<'d> {
     pub n_reports: usize,
 }
 
-/// Least probability at which a report is written. Chosen by hand, as are the
-/// shares that lower a probability; none of them is calibrated yet.
-const PROBABILITY_MIN: f64 = 0.35;
-
 /// Codes one sentence.
 pub fn sentence(
-    coder: &RuleCoder,
+    coder: &NewsCoder,
     sentence: &Sentence,
     found: &[Found],
     context: &mut Context<'_>,
     coded: &mut Coded,
 ) {
-    if found.iter().all(|one| one.country.is_none() && one.actor.is_empty()) {
+    if context.focus.is_none()
+        && found.iter().all(|one| one.country.is_none() && one.actor.is_empty())
+    {
         return;
     }
+    if !coder.gate.opens_for(sentence) {
+        return;
+    }
+    let look = coder.model.look(sentence);
+    let found = &tagged::with_tagged(sentence, found, &look.phrases)[..];
     let syntax = Syntax::of(sentence, found, &coder.lexicon);
     let matches = matches(&syntax, &coder.lexicon);
-    if matches.is_empty() {
-        return;
-    }
     let sayings = sayings(&syntax, &coder.lexicon);
     let expressions = dates::find(sentence, context.document.published_on);
     let work = Work {
@@ -61,9 +61,7 @@ pub fn sentence(
         expressions: &expressions,
     };
     let first = coded.reports.len();
-    for index in 0..matches.len() {
-        work.one(index, context, coded);
-    }
+    work.learned(&look, context, coded);
     drop_doubles(&mut coded.reports, first);
     work.exchanges(&mut coded.reports, first);
     if let Some(verb) = syntax.verbs.iter().position(|group| group.shape == Shape::Finite)
@@ -98,7 +96,7 @@ fn drop_doubles(reports: &mut Vec<Report>, first: usize) {
 
 /// Everything known of a sentence while its reports are drafted.
 pub(super) struct Work<'w> {
-    pub coder: &'w RuleCoder,
+    pub coder: &'w NewsCoder,
     pub syntax: &'w Syntax<'w>,
     pub matches: &'w [Match<'w>],
     pub sayings: &'w [Saying],
@@ -106,24 +104,7 @@ pub(super) struct Work<'w> {
 }
 
 impl Work<'_> {
-    fn one(&self, index: usize, context: &mut Context<'_>, coded: &mut Coded) {
-        let one = &self.matches[index];
-        match self.draft(index, context) {
-            Ok(drafts) => {
-                for draft in drafts {
-                    if PROBABILITY_MIN <= draft.probability {
-                        let report = self.write(draft, context);
-                        coded.reports.push(report);
-                    } else {
-                        coded.notes.push(self.note(one, "unsure"));
-                    }
-                }
-            }
-            Err(reason) => coded.notes.push(self.note(one, reason)),
-        }
-    }
-
-    fn note(&self, one: &Match<'_>, reason: &str) -> Note {
+    pub(super) fn note(&self, one: &Match<'_>, reason: &str) -> Note {
         let sentence = self.syntax.sentence;
         let message = format!(
             "sentence {}, not coded: \"{}\" ({}): {}",
@@ -135,7 +116,11 @@ impl Work<'_> {
         Note { sentence: Some(sentence.index), reason: reason.to_owned(), message }
     }
 
-    fn draft(&self, index: usize, context: &Context<'_>) -> Result<Vec<Draft>, &'static str> {
+    pub(super) fn draft(
+        &self,
+        index: usize,
+        context: &Context<'_>,
+    ) -> Result<Vec<Draft>, &'static str> {
         let one = &self.matches[index];
         let syntax = self.syntax;
         if syntax.word(syntax.len().saturating_sub(1)) == "?" {
@@ -374,12 +359,12 @@ impl Work<'_> {
     }
 
     /// Whether a relative word opens the clause a token stands in.
-    fn in_relative_clause(&self, token: usize) -> bool {
+    pub(super) fn in_relative_clause(&self, token: usize) -> bool {
         (token.saturating_sub(4)..token).any(|at| is_relative(self.syntax.word(at)))
     }
 
     /// The match that stands inside this stance, if any.
-    fn inner_of(&self, index: usize) -> Option<usize> {
+    pub(super) fn inner_of(&self, index: usize) -> Option<usize> {
         let one = &self.matches[index];
         if !is_stance(one.pattern.event_type) {
             return None;
@@ -391,7 +376,7 @@ impl Work<'_> {
         })
     }
 
-    fn act(
+    pub(super) fn act(
         &self,
         inner: &Match<'_>,
         stance: &Match<'_>,
@@ -427,6 +412,7 @@ impl Work<'_> {
 }
 
 /// A report before it is written out.
+#[derive(Clone)]
 pub(super) struct Draft {
     pub main: usize,
     pub end: usize,
@@ -505,7 +491,7 @@ fn explain(reason: &str) -> &'static str {
     }
 }
 
-fn carries_goods(event_type: EventType) -> bool {
+pub(super) fn carries_goods(event_type: EventType) -> bool {
     matches!(
         event_type,
         EventType::Aid

@@ -1,75 +1,76 @@
-//! The type of a pair's event when the pair is given.
-//!
-//! Every pattern that matches in the sentence votes for its type. A vote weighs
-//! more the more words its pattern has, the nearer it stands to the pair, and
-//! most where its own subject and target are the given pair; a deed inside a
-//! stance weighs less than the stance. The same patterns serve `code`.
+//! The type of a pair's event when the pair is given: the model's answer for
+//! these phrases among all the others of the sentence, as `code` asks it.
 
-use super::RuleCoder;
-use super::matching::{Match, matches};
-use super::sides::Side;
-use super::syntax::Syntax;
+use super::NewsCoder;
+use super::tagged::with_tagged;
+use crate::actors::FoundKind;
 use crate::coder::Classification;
+use crate::model::Scored;
 use crate::text::Sentence;
-use rapport_record::Span;
+use rapport_record::{Date, Span};
+use std::ops::Range;
 
-/// What every type has before any vote, so that a sentence without a known
-/// pattern gets a common answer rather than none. Guessed by hand, not counted.
-const PRIOR: [f64; 16] = [
-    0.06, 0.15, 0.08, 0.04, 0.05, 0.04, 0.02, 0.08, 0.10, 0.06, 0.06, 0.02, 0.05, 0.03, 0.07, 0.09,
-];
-/// How much the prior counts against the votes: a tenth of one plain vote.
-const PRIOR_WEIGHT: f64 = 0.1;
-/// Tokens over which a vote loses two thirds of its weight.
-const REACH: f64 = 6.0;
-/// What a vote gains when its subject is the source, and again when its target is the target.
-const SIDE_GAIN: f64 = 2.0;
-/// What is left of the vote of a deed inside a stance.
-const INNER_SHARE: f64 = 0.35;
+/// What is left to every type where the model sees no phrase of the pair.
+const SCORE_MIN: f64 = 1e-6;
 
-/// Scores all types and normalises.
-pub fn classify(coder: &RuleCoder, text: &str, source: &[Span], target: &[Span]) -> Classification {
-    let sentence = Sentence::new(text);
-    let day = rapport_record::Date::constant(2019, 1, 1);
-    let found = coder.gazetteer.find(&sentence, day);
-    let syntax = Syntax::of(&sentence, &found, &coder.lexicon);
-    let mut scores: Vec<f64> = PRIOR.iter().map(|prior| prior * PRIOR_WEIGHT).collect();
-    for one in matches(&syntax, &coder.lexicon) {
-        scores[one.pattern.event_type as usize] += vote(&syntax, &one, source, target);
+/// Scores all types and normalises. A side of several spans is the sum over them.
+pub fn classify(coder: &NewsCoder, text: &str, source: &[Span], target: &[Span]) -> Classification {
+    let spans: Vec<Span> = source.iter().chain(target).copied().collect();
+    let is_source = |side: Option<usize>| side.is_some_and(|index| index < source.len());
+    let is_target = |side: Option<usize>| side.is_some_and(|index| source.len() <= index);
+    let mut scores = [SCORE_MIN; 16];
+    for scored in score_pairs(coder, text, &spans) {
+        if is_source(scored.source) && is_target(scored.target) {
+            for (score, p) in scores.iter_mut().zip(scored.types) {
+                *score += f64::from(p);
+            }
+        }
     }
     Classification::from_scores(&scores)
 }
 
-fn vote(syntax: &Syntax<'_>, one: &Match<'_>, source: &[Span], target: &[Span]) -> f64 {
-    let trigger = &syntax.sentence.tokens[one.main];
-    let spans = || source.iter().chain(target);
-    let low = spans().map(|span| span.start).min().unwrap_or(0);
-    let high = spans().map(|span| span.end).max().unwrap_or(usize::MAX);
-    let outside =
-        if trigger.start < low { low - trigger.start } else { trigger.start.saturating_sub(high) };
-    // Six letters are about one English word with its space.
-    let distance = outside as f64 / 6.0;
-    let mut vote = (1.0 + one.pattern.weight() as f64 / 2.0) * (-distance / REACH).exp();
-    if covers(syntax, &one.source, source) {
-        vote *= SIDE_GAIN;
+/// What the model makes of every ordered pair of `spans`, and of each with
+/// nobody, among the other phrases of the sentence. Sides index `spans`.
+pub fn score_pairs(coder: &NewsCoder, text: &str, spans: &[Span]) -> Vec<Scored> {
+    let sentence = Sentence::new(text);
+    let look = coder.model.look(&sentence);
+    let found = coder.gazetteer.find(&sentence, Date::constant(2019, 1, 1));
+    let found = with_tagged(&sentence, &found, &look.phrases);
+    let mut of_phrase = Vec::new();
+    let mut phrases = Vec::new();
+    for (index, span) in spans.iter().enumerate() {
+        if let Some(tokens) = tokens_of(&sentence, span) {
+            of_phrase.push(index);
+            phrases.push(tokens);
+        }
     }
-    if covers(syntax, &one.target, target) {
-        vote *= SIDE_GAIN;
+    let others = found.iter().filter(|one| one.kind != FoundKind::Place).map(|one| &one.tokens);
+    for other in others {
+        let is_apart = |given: &Range<usize>| given.end <= other.start || other.end <= given.start;
+        if phrases[..of_phrase.len()].iter().all(is_apart) {
+            phrases.push(other.clone());
+        }
     }
-    if one.is_inner {
-        vote *= INNER_SHARE;
-    }
-    vote
+    let given = |side: Option<usize>| match side {
+        Some(phrase) => of_phrase.get(phrase).map(|&index| Some(index)),
+        None => Some(None),
+    };
+    let scored = coder.model.score(&look, &phrases).into_iter();
+    scored
+        .filter_map(|one| {
+            let (source, target) = (given(one.source)?, given(one.target)?);
+            Some(Scored { source, target, ..one })
+        })
+        .collect()
 }
 
-fn covers(syntax: &Syntax<'_>, side: &Side, spans: &[Span]) -> bool {
-    let indices: &[usize] = match side {
-        Side::Actors(actors) => actors,
-        Side::Owned(one) | Side::Located(one) => std::slice::from_ref(one),
-        Side::Pronoun | Side::Nobody => &[],
+/// The tokens a span covers; none if it covers no word.
+fn tokens_of(sentence: &Sentence, span: &Span) -> Option<Range<usize>> {
+    let inside = |at: &usize| {
+        let token = &sentence.tokens[*at];
+        token.start < span.end && span.start < token.end
     };
-    indices.iter().any(|&index| {
-        let of = super::parties::span(syntax.sentence, &syntax.found[index]);
-        spans.iter().any(|span| span.start < of.end && of.start < span.end)
-    })
+    let first = (0..sentence.tokens.len()).find(inside)?;
+    let last = (first..sentence.tokens.len()).take_while(inside).last()?;
+    Some(first..last + 1)
 }

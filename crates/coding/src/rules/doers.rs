@@ -54,7 +54,7 @@ impl Work<'_> {
                 actors
                     .iter()
                     .filter_map(|&index| {
-                        let here = self.country_of_agent(index, one, context);
+                        let here = self.country_of_agent(index, one.main, context);
                         parties::party(sentence, &self.syntax.found[index], here.as_deref())
                     })
                     .collect()
@@ -182,7 +182,7 @@ impl Work<'_> {
         let head = (one.main + 1..to)
             .take_while(|&at| !is_preposition(self.syntax.word(at)))
             .find(|&at| is_people(self.syntax.word(at)) && self.syntax.actor_at[at].is_none())?;
-        let country = self.country_here(one, context)?;
+        let country = self.country_here(one.main, context)?;
         let people = body_of(country, Role::Civilian);
         Some(self.in_words(people, Role::Civilian, self.object_start(one, head), head))
     }
@@ -210,10 +210,10 @@ impl Work<'_> {
     /// commanders from Saudi Arabia" say it themselves; an office ("the
     /// president", "a court") is of the country named before it; people
     /// ("gunmen", "soldiers") are of the place.
-    fn country_of_agent(
+    pub(super) fn country_of_agent(
         &self,
         index: usize,
-        one: &Match<'_>,
+        main: usize,
         context: &Context<'_>,
     ) -> Option<ActorId> {
         let found = &self.syntax.found[index];
@@ -235,14 +235,14 @@ impl Work<'_> {
             .find(|other| other.kind != FoundKind::Place && other.country.is_some());
         match before {
             Some(other) if is_office => other.country.clone(),
-            _ => self.country_here(one, context),
+            _ => self.country_here(main, context),
         }
     }
 
     /// Where the deed happens, for a doer whose country is not told: the place
     /// the clause names, the one country the sentence names, the document's.
-    pub(super) fn country_here(&self, one: &Match<'_>, context: &Context<'_>) -> Option<ActorId> {
-        let placed = details::place(self.syntax, one.main).and_then(|place| place.country);
+    pub(super) fn country_here(&self, main: usize, context: &Context<'_>) -> Option<ActorId> {
+        let placed = details::place(self.syntax, main).and_then(|place| place.country);
         placed.or_else(|| {
             let mut countries: Vec<&ActorId> =
                 self.syntax.found.iter().filter_map(|found| found.country.as_ref()).collect();
@@ -291,7 +291,7 @@ impl Work<'_> {
             return if mere_victims { Err("mere-victim") } else { Ok(Vec::new()) };
         }
         let is_abroad = targets.iter().any(|party| party.name.contains(" national"));
-        let Some(country) = self.country_here(one, context).filter(|_| !is_abroad) else {
+        let Some(country) = self.country_here(one.main, context).filter(|_| !is_abroad) else {
             return Ok(Vec::new());
         };
         let authorities = body_of(country, Role::Government);
@@ -329,7 +329,7 @@ impl Work<'_> {
         };
         let start = (from..first).find(|&at| is_crowd(at))?;
         let end = (start..first).rfind(|&at| is_crowd(at))?;
-        let people = body_of(self.country_here(one, context)?, Role::Civilian);
+        let people = body_of(self.country_here(one.main, context)?, Role::Civilian);
         Some(self.in_words(people, Role::Civilian, start, end))
     }
 
@@ -414,7 +414,7 @@ impl Work<'_> {
             _ => return None,
         };
         let found = &syntax.found[index];
-        let here = self.country_of_agent(index, one, context);
+        let here = self.country_of_agent(index, one.main, context);
         let doer = match found.kind {
             FoundKind::Place => return None,
             FoundKind::Adjective | FoundKind::Capital => parties::owner(sentence, found),

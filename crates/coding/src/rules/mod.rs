@@ -1,15 +1,14 @@
-//! The plain coder: actors by table, deeds by the ontology's patterns, sides by
-//! shallow syntax.
+//! The coder: actors by table and by the model, who did what to whom by the
+//! model, the details of a deed by the ontology's patterns and shallow syntax.
 //!
-//! In: a document. Out: reports for the deeds whose verb, doer and target all
-//! stand where English news puts them, and a note for each deed that was seen
-//! but not coded. It abstains rather than guesses: a verb whose subject is no
-//! known actor gives a note, not a report.
+//! In: a document. Out: reports for the pairs of which the model is sure
+//! enough, and a note for each deed that a pattern saw and nothing coded. It
+//! abstains rather than guesses.
 //!
-//! The order of work for each sentence is [`assemble`]'s: lay out the verbs
-//! ([`syntax`]), match patterns ([`matching`]), settle who does it ([`doers`]),
-//! who speaks and how firmly ([`certainty`]) and when ([`timing`]), then write
-//! ([`writing`]).
+//! The order of work for each sentence is [`assemble`]'s: find the phrases
+//! that may be sides ([`tagged`]), lay out the verbs ([`syntax`]), match
+//! patterns ([`matching`]), ask the model ([`learned`]), settle who speaks and
+//! how firmly ([`certainty`]) and when ([`timing`]), then write ([`writing`]).
 
 mod assemble;
 mod certainty;
@@ -18,6 +17,7 @@ mod details;
 mod doers;
 mod exchanges;
 mod filter;
+mod learned;
 mod lexicon;
 mod matching;
 mod mentions;
@@ -25,25 +25,30 @@ mod parties;
 mod sides;
 mod speech;
 mod syntax;
+mod tagged;
 mod timing;
 mod words;
 mod writing;
 
 use crate::actors::Gazetteer;
 use crate::coder::{Classification, Coder};
+use crate::gate::Gate;
+use crate::model::{PairModel, Scored};
 use crate::text;
 use lexicon::Lexicon;
-use rapport_record::{Coded, Document, Mention, Note, Ontology, Span};
+use rapport_record::{Coded, Document, EventType, Mention, Note, Ontology, Span};
 
 /// The rule coder with its tables.
-pub struct RuleCoder {
+pub struct NewsCoder {
     id: String,
     gazetteer: Gazetteer,
     ontology: Ontology,
     lexicon: Lexicon,
+    gate: Gate,
+    model: PairModel,
 }
 
-impl RuleCoder {
+impl NewsCoder {
     /// The coder with the tables built into the program.
     pub fn embedded() -> Self {
         Self::new(Gazetteer::embedded(), Ontology::embedded())
@@ -52,12 +57,52 @@ impl RuleCoder {
     /// A coder over other tables.
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
-        Self { id: "rules-1".to_owned(), gazetteer, ontology, lexicon }
+        Self {
+            id: "pairs-1".to_owned(),
+            gazetteer,
+            ontology,
+            lexicon,
+            gate: Gate::embedded(),
+            model: PairModel::embedded(),
+        }
     }
 
     /// The actors it knows.
     pub fn gazetteer(&self) -> &Gazetteer {
         &self.gazetteer
+    }
+
+    /// Every phrase of every sentence that may be a side of an event: what the
+    /// model is trained on, and chooses from.
+    pub fn candidates(&self, document: &Document) -> Vec<Candidates> {
+        let sentences = text::sentences(&document.full_text());
+        let of = |sentence: &text::Sentence| Candidates {
+            document: document.id.clone(),
+            sentence: sentence.index,
+            sentence_start: sentence.start,
+            text: sentence.text.clone(),
+            candidates: (self.gazetteer.find(sentence, document.published_on).iter())
+                .map(|found| Candidate {
+                    span: parties::span(sentence, found),
+                    kind: found.kind,
+                    actor: found.actor.clone(),
+                    country: found.country.clone(),
+                    role: found.role,
+                })
+                .collect(),
+        };
+        sentences.iter().map(of).collect()
+    }
+
+    /// What the model makes of every ordered pair of `spans` (code points
+    /// within `sentence`), and of each with nobody.
+    pub fn score_pairs(&self, sentence: &str, spans: &[Span]) -> Vec<Scored> {
+        classify::score_pairs(self, sentence, spans)
+    }
+
+    /// The types for which [`Coder::code`] would write a report of this pair.
+    pub fn told_types(&self, scored: &Scored) -> Vec<EventType> {
+        learned::told(scored).into_iter().map(|(event_type, _)| event_type).collect()
     }
 
     /// The codebook it codes by.
@@ -66,7 +111,37 @@ impl RuleCoder {
     }
 }
 
-impl Coder for RuleCoder {
+/// A sentence with the phrases that may be sides of an event.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Candidates {
+    /// The document's id.
+    pub document: String,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Its offset in the document's full text, in code points.
+    pub sentence_start: usize,
+    /// The sentence.
+    pub text: String,
+    /// The phrases.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A phrase that may be a side of an event.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Candidate {
+    /// Where, in code points of the sentence.
+    pub span: Span,
+    /// What sort of phrase.
+    pub kind: crate::actors::FoundKind,
+    /// Who; empty where nobody says of which country.
+    pub actor: rapport_record::ActorId,
+    /// The state it acts in or for.
+    pub country: Option<rapport_record::ActorId>,
+    /// What it acts as.
+    pub role: Option<rapport_record::Role>,
+}
+
+impl Coder for NewsCoder {
     fn id(&self) -> &str {
         &self.id
     }

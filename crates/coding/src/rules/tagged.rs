@@ -1,0 +1,73 @@
+//! The phrases of a sentence that may be sides: those the tables know, and
+//! those only the model takes for somebody.
+//!
+//! In: what the gazetteer found and what the model tagged. Out: one list, left
+//! to right, without overlaps. Where both know a phrase the tables decide who
+//! it is. A phrase that only the model knows takes its country from an
+//! adjective or place inside it ("a Turkish journalist", "people of Kherson");
+//! failing that it is an [`FoundKind::Agent`], and the coder decides whose.
+
+use crate::actors::{Found, FoundKind};
+use crate::model::Tagged;
+use crate::text::Sentence;
+use rapport_record::Role;
+
+/// What the tables found, and beside it what only the model tagged.
+pub fn with_tagged(sentence: &Sentence, found: &[Found], tagged: &[Tagged]) -> Vec<Found> {
+    let mut all = found.to_vec();
+    for phrase in tagged {
+        let Some(role) = phrase.role else { continue };
+        if let Some(new) = only_tagged(sentence, found, phrase, role) {
+            all.retain(|other| {
+                other.tokens.end <= new.tokens.start || new.tokens.end <= other.tokens.start
+            });
+            all.push(new);
+        }
+    }
+    all.sort_by_key(|one| (one.tokens.start, one.tokens.end));
+    all
+}
+
+/// The tagged phrase as one of its own; none where the tables know it.
+fn only_tagged(sentence: &Sentence, found: &[Found], phrase: &Tagged, role: Role) -> Option<Found> {
+    let inside: Vec<&Found> = found
+        .iter()
+        .filter(|one| one.tokens.start < phrase.tokens.end && phrase.tokens.start < one.tokens.end)
+        .collect();
+    let is_owner = |one: &Found| {
+        let starts_later = phrase.tokens.start < one.tokens.start;
+        match one.kind {
+            FoundKind::Adjective => {
+                !sentence.tokens.get(one.tokens.end).is_some_and(|next| next.lower == "-")
+            }
+            FoundKind::Place => one.tokens.len() < phrase.tokens.len(),
+            // "residents of Ukraine": the residents, theirs.
+            FoundKind::Name | FoundKind::Capital => {
+                starts_later
+                    && matches!(
+                        sentence.tokens[one.tokens.start - 1].lower.as_str(),
+                        "of" | "in" | "from"
+                    )
+            }
+            _ => false,
+        }
+    };
+    let is_plain =
+        |one: &Found| matches!(one.kind, FoundKind::Adjective | FoundKind::Place) || is_owner(one);
+    if !inside.iter().all(|one| is_plain(one)) {
+        return None;
+    }
+    if inside.iter().any(|one| one.tokens == phrase.tokens && one.kind == FoundKind::Place) {
+        return None;
+    }
+    let country = inside.iter().find(|one| is_owner(one)).and_then(|one| one.country.clone());
+    let last = phrase.tokens.end - 1;
+    Some(Found {
+        tokens: phrase.tokens.clone(),
+        head: last..phrase.tokens.end,
+        actor: country.clone().unwrap_or_default(),
+        kind: if country.is_some() { FoundKind::Organ } else { FoundKind::Agent },
+        country,
+        role: Some(role),
+    })
+}
