@@ -1,7 +1,7 @@
 //! Whether a sentence is worth the encoder's time.
 //!
 //! In: a sentence. Out: yes, unless its words make it unlikely that it tells
-//! any event. A logistic regression over words (`train/gate.py`,
+//! any event; the coder then reads it only if a pattern of the codebook fits. A logistic regression over words (`train/gate.py`,
 //! `models/gate/words.csv`), some hundred times as quick as the encoder.
 
 use crate::text::Sentence;
@@ -61,8 +61,14 @@ mod tests {
     fn war_opens_it_and_weather_does_not() {
         let gate = Gate::embedded();
         let opens = |text: &str| gate.opens_for(&Sentence::new(text));
-        assert!(opens("Troops attacked the city."));
-        assert!(!opens("A typhoon brings heavy rain and floods to the coast."));
+        assert!(opens(
+            "Troops of the government attacked the city with rockets in the night, and the \
+             rebels shot back from the hills."
+        ));
+        assert!(!opens(
+            "A typhoon brings heavy rain and floods to the coast, where the river is \
+             expected to rise above the banks by the weekend."
+        ));
     }
 
     #[test]

@@ -44,7 +44,9 @@ pub fn sentence(
     {
         return;
     }
-    if !coder.gate.opens_for(sentence) {
+    let tells_a_pattern =
+        || !matches(&Syntax::of(sentence, found, &coder.lexicon), &coder.lexicon).is_empty();
+    if !coder.gate.opens_for(sentence) && !tells_a_pattern() {
         return;
     }
     let look = coder.model.look(sentence);
@@ -105,12 +107,16 @@ pub(super) struct Work<'w> {
 
 impl Work<'_> {
     pub(super) fn note(&self, one: &Match<'_>, reason: &str) -> Note {
+        self.note_at(one.main, one.pattern.event_type, reason)
+    }
+
+    /// Why the deed that a token tells is not coded.
+    pub(super) fn note_at(&self, token: usize, event_type: EventType, reason: &str) -> Note {
         let sentence = self.syntax.sentence;
         let message = format!(
-            "sentence {}, not coded: \"{}\" ({}): {}",
+            "sentence {}, not coded: \"{}\" ({event_type}): {}",
             sentence.index,
-            sentence.word(one.main),
-            one.pattern.event_type,
+            sentence.word(token),
             explain(reason),
         );
         Note { sentence: Some(sentence.index), reason: reason.to_owned(), message }
@@ -485,6 +491,7 @@ fn explain(reason: &str) -> &'static str {
         "mishap" => "a storm, a vehicle or an illness is named as its cause",
         "mere-victim" => "nobody is told to have done it to a political actor",
         "no-target" => "no known actor stands where its target should",
+        "no-country" => "nobody says of which country the doer or the target is",
         "same-actor" => "both sides are the same actor",
         "noun" => "told by a noun that is not said to happen",
         _ => "the reading is too unsure",

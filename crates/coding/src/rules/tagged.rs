@@ -38,7 +38,7 @@ fn only_tagged(sentence: &Sentence, found: &[Found], phrase: &Tagged, role: Role
         let starts_later = phrase.tokens.start < one.tokens.start;
         match one.kind {
             FoundKind::Adjective => {
-                !sentence.tokens.get(one.tokens.end).is_some_and(|next| next.lower == "-")
+                sentence.tokens.get(one.tokens.end).is_none_or(|next| next.lower != "-")
             }
             FoundKind::Place => one.tokens.len() < phrase.tokens.len(),
             // "residents of Ukraine": the residents, theirs.
