@@ -64,7 +64,7 @@ fn a_citation_that_does_not_name_both_actors_is_a_fault() {
     assert!(asked("brief.json").succeeds().out.starts_with("citations 100.00 ("));
     folder.write("forged.json", brief.replace("\"JPN\"", "\"CHN\""));
     let forged = asked("forged.json").fails(1, &["citations break a rule"]);
-    assert!(forged.out.contains("Who: document n9 does not name CHN"), "{}", forged.out);
+    assert!(forged.out.contains("Who: document n8 does not name CHN"), "{}", forged.out);
 }
 
 #[test]
