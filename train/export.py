@@ -89,10 +89,9 @@ def name_weights_once(path):
 
 def main(state, out):
     loaded = torch.load(state, weights_only=True)
-    loaded = {name: value for name, value in loaded.items() if not name.startswith("spell.")}
     n_layers = 1 + max(int(key.split(".")[1]) for key in loaded if key.startswith("layers."))
     net = m.PairCoder(m.minilm(), m.VOCABULARY, n_layers)
-    net.load_state_dict(loaded, strict=False)
+    net.load_state_dict(loaded)
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         graph_of(net, str(whole))

@@ -133,7 +133,6 @@ class PairCoder(nn.Module):
         self.trigger = nn.Linear(width, width)
         self.tags = nn.Linear(width, N_TAGS)
         self.roles = nn.Linear(width, len(ROLES))
-        self.spell = nn.Linear(width, width)  # only to guess hidden words
         self.dropout = Dropout(0.1)
 
     def load_base(self):
@@ -194,12 +193,3 @@ class PairCoder(nn.Module):
     def forward(self, ids, markers, average, positions, mask, source, target):
         x = self.encode(ids, markers, average, positions, mask)
         return x, *self.score(x.reshape(-1, x.shape[-1]), source, target)
-
-    def guess(self, ids, positions, mask):
-        """What a hidden word is, for learning how news is worded."""
-        x = self.norm(self.words(ids) + self.positions(positions))
-        x = self.dropout(x)
-        mask = self.bias(positions, mask)
-        for layer in self.layers:
-            x = layer(x, x, mask, self.dropout)
-        return x
