@@ -125,10 +125,7 @@ def written(paths, program):
     sentences = []
     for name, (text, spans, roles, events) in labels.items():
         found = [
-            {"span": {"start": c["span"]["start"] + s["sentence_start"], "end": c["span"]["end"] + s["sentence_start"]},
-             "kind": c["kind"]}
-            if isinstance(c["span"], dict)
-            else {"span": [c["span"][0] + s["sentence_start"], c["span"][1] + s["sentence_start"]], "kind": c["kind"]}
+            {"span": [at + s["sentence_start"] for at in c["span"]], "kind": c["kind"]}
             for s in coded.get(name, [])
             for c in s["candidates"]
         ]
@@ -140,8 +137,7 @@ def finish(item, sentence, spans, roles, events):
     """Adds the program's phrases: beside a labelled span as its twin, else as further spans."""
     pretend, further = [None] * len(spans), []
     for candidate in sentence["candidates"]:
-        span = candidate["span"]
-        start, end = (span["start"], span["end"]) if isinstance(span, dict) else span
+        start, end = candidate["span"]
         twin = [n for n, (s, e) in enumerate(spans) if s < end and start < e]
         if twin:
             pretend[twin[0]] = [start, end]

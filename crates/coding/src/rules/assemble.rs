@@ -293,13 +293,8 @@ impl Work<'_> {
                 reciprocal,
                 probability,
                 goods: if carries_goods(event_type) { self.goods(one) } else { Vec::new() },
-                is_past: one.verb.is_some_and(|verb| syntax.verbs[verb].tense == Tense::Past),
-                is_chronicle: one.verb.is_some_and(|verb| {
-                    let group = &syntax.verbs[verb];
-                    group.tense == Tense::Present
-                        && group.shape == Shape::Finite
-                        && !self.in_relative_clause(group.first)
-                }),
+                is_past: self.is_past(one.verb),
+                is_chronicle: self.is_chronicle(one.verb),
             });
         }
         Ok(drafts)
@@ -364,8 +359,23 @@ impl Work<'_> {
         })
     }
 
+    /// Whether a verb tells the past.
+    pub(super) fn is_past(&self, verb: Option<usize>) -> bool {
+        verb.is_some_and(|verb| self.syntax.verbs[verb].tense == Tense::Past)
+    }
+
+    /// Whether a verb tells news in the present of a chronicle: "police arrest".
+    pub(super) fn is_chronicle(&self, verb: Option<usize>) -> bool {
+        verb.is_some_and(|verb| {
+            let group = &self.syntax.verbs[verb];
+            group.tense == Tense::Present
+                && group.shape == Shape::Finite
+                && !self.in_relative_clause(group.first)
+        })
+    }
+
     /// Whether a relative word opens the clause a token stands in.
-    pub(super) fn in_relative_clause(&self, token: usize) -> bool {
+    fn in_relative_clause(&self, token: usize) -> bool {
         (token.saturating_sub(4)..token).any(|at| is_relative(self.syntax.word(at)))
     }
 

@@ -4,7 +4,6 @@
 use super::assemble::{Context, Draft, Work, carries_goods};
 use super::parties;
 use super::speech::covering;
-use super::syntax::{Shape, Tense};
 use crate::actors::FoundKind;
 use crate::model::{Look, Scored};
 use rapport_record::{ActorId, Certainty, Coded, EventType, Party, Span};
@@ -173,12 +172,7 @@ impl Work<'_> {
         });
         let saying = covering(self.sayings, main)
             .filter(|saying| saying.verb.is_none() || saying.verb != verb);
-        let is_vouched = matches!(certainty, Certainty::Alleged | Certainty::Denied);
-        let by = if is_vouched || saying.is_some() {
-            self.vouch(Certainty::Reported, saying, &source, context).1
-        } else {
-            None
-        };
+        let (_, by) = self.vouch(Certainty::Reported, saying, &source, context);
         Ok(Draft {
             main,
             end: matched.map_or(main, |matched| self.matches[matched].end),
@@ -194,13 +188,8 @@ impl Work<'_> {
             attributed_to: by,
             reciprocal: false,
             probability: calibrated(probability),
-            is_past: verb.is_some_and(|verb| syntax.verbs[verb].tense == Tense::Past),
-            is_chronicle: verb.is_some_and(|verb| {
-                let group = &syntax.verbs[verb];
-                group.tense == Tense::Present
-                    && group.shape == Shape::Finite
-                    && !self.in_relative_clause(group.first)
-            }),
+            is_past: self.is_past(verb),
+            is_chronicle: self.is_chronicle(verb),
         })
     }
 }
