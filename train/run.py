@@ -1,4 +1,4 @@
-"""The run that makes the weights: `python run.py OUT --seed 1`. See README.md.
+"""The runs that made the weights: `python run.py OUT --seed 1`. See README.md.
 
 Writes OUT/seed-N.pt after every epoch and the figures on dev to OUT/seed-N.json.
 """
@@ -13,6 +13,7 @@ import torch
 import corpus
 import model as m
 import train as t
+import weights
 
 PROGRAM = corpus.ROOT / "target/release/rapport"
 
@@ -31,6 +32,19 @@ def sentences(out):
     return pickle.loads(kept.read_bytes())
 
 
+def new_items(first_line):
+    """Items of `train.jsonl` from this line on, counted from 1."""
+    lines = (corpus.ROOT / "gold/corpus/train.jsonl").read_text().splitlines()
+    return {json.loads(line)["item"] for line in lines[first_line - 1 :]}
+
+
+def frozen(net, n_layers):
+    """Leaves the embeddings and the lowest layers as they are."""
+    for part in (net.words, net.positions, net.norm, *net.layers[:n_layers]):
+        for weight in part.parameters():
+            weight.requires_grad = False
+
+
 def main():
     ask = argparse.ArgumentParser()
     ask.add_argument("out", type=Path)
@@ -41,6 +55,11 @@ def main():
     ask.add_argument("--layers", type=int, default=6)
     ask.add_argument("--share", type=float, default=0.5, help="of the written sentences, in each epoch")
     ask.add_argument("--threads", type=int, default=2)
+    more = ask.add_argument_group("going on from earlier weights")
+    more.add_argument("--start", type=Path, help="the int8 graph to begin with")
+    more.add_argument("--new", type=int, default=1, help="first line of train.jsonl that those weights had not seen")
+    more.add_argument("--old", type=float, default=0.25, help="share of the sentences before it, in each epoch")
+    more.add_argument("--frozen", type=int, default=0, help="so many of the lowest layers stay as they are")
     given = ask.parse_args()
     torch.set_num_threads(given.threads)
     given.out.mkdir(exist_ok=True, parents=True)
@@ -48,10 +67,18 @@ def main():
     tok = t.tokenizer(m.VOCABULARY)
     for some in (real, written, dev):
         t.prepare(some, tok)
-    print(f"{len(real)} real, {len(written)} written, {len(dev)} dev sentences; {given}", flush=True)
     torch.manual_seed(given.seed)
     net = m.PairCoder(m.minilm(), m.VOCABULARY, given.layers)
-    net.load_base()
+    sometimes = [(written, given.share)]
+    if given.start:
+        weights.load_graph(net, given.start)
+        new = new_items(given.new)
+        sometimes.append(([s for s in real if s["item"] not in new], given.old))
+        real = [s for s in real if s["item"] in new]
+    else:
+        net.load_base()
+    frozen(net, given.frozen)
+    print(f"{len(real)} real, {len(written)} written, {len(dev)} dev sentences; {given}", flush=True)
     figures = []
 
     def after(epoch, found):
@@ -59,8 +86,8 @@ def main():
         (given.out / f"seed-{given.seed}.json").write_text(json.dumps(figures, indent=1))
         torch.save(net.state_dict(), given.out / f"seed-{given.seed}.pt")
 
-    t.train(net, real, dev, given.kind, sometimes=written, share=given.share, seed=given.seed, epochs=given.epochs,
-            rate=given.rate, after=after)
+    t.train(net, real, dev, given.kind, sometimes=sometimes, seed=given.seed, epochs=given.epochs, rate=given.rate,
+            after=after)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from corpus import CERTAINTIES, ROLES, TYPES
 
 FAR = -1e4
 LENGTH_MAX = 160  # word pieces
+# Half precision is quick only where the processor has it; elsewhere it is imitated, ten times slower.
+HAS_HALF = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 def tokenizer(vocabulary):
@@ -130,7 +132,7 @@ class Batch:
 
     def run(self, net):
         """States of the words, and for every pair types, certainties and words."""
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HAS_HALF):
             x, kinds, certain, asks = net(
                 self.ids, self.markers, self.average, self.positions, self.mask, self.source, self.target
             )
@@ -157,7 +159,7 @@ def loss_of(net, b):
         loss = loss + 0.3 * F.cross_entropy(certain, b.certain, ignore_index=-100)
     if (b.trigger >= 0).any():
         loss = loss + 0.1 * F.cross_entropy(words, b.trigger, ignore_index=-100)
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=HAS_HALF):
         tags, roles = net.tags(x).float(), net.roles(x).float()
     loss = loss + 0.3 * F.cross_entropy(tags.reshape(-1, m.N_TAGS), b.tags.reshape(-1), ignore_index=-100)
     if (b.tag_roles >= 0).any():
@@ -226,8 +228,8 @@ def shown(figures):
     return " ".join(f"{k} {100 * v:.1f}" for k, v in figures.items())
 
 
-def train(net, sentences, dev, kind, sometimes=(), share=1.0, seed=1, epochs=8, rate=1e-4, size=32, keep_empty=16, heads_faster=5, after=None):
-    """Trains on all `sentences` and, each epoch anew, on a `share` of those of `sometimes`."""
+def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, size=32, keep_empty=16, heads_faster=5, after=None):
+    """Trains on all `sentences` and, each epoch anew, on a share of each of `sometimes`: (sentences, share)."""
     torch.manual_seed(seed)
     rnd = random.Random(seed)
     heads = [p for name, p in net.named_parameters() if name.split(".")[0] in ("hidden", "kinds", "certainty", "trigger", "tags", "roles", "markers")]
@@ -236,8 +238,8 @@ def train(net, sentences, dev, kind, sometimes=(), share=1.0, seed=1, epochs=8, 
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": rate}, {"params": heads, "lr": heads_faster * rate}], weight_decay=0.01, fused=True
     )
-    n_sometimes = round(share * len(sometimes))
-    steps = epochs * -(-(len(sentences) + n_sometimes) // size)
+    draw = lambda: [s for some, share in sometimes for s in rnd.sample(some, round(share * len(some)))]
+    steps = epochs * -(-(len(sentences) + sum(round(share * len(some)) for some, share in sometimes)) // size)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / warm, max(0.0, (steps - n) / (steps - warm)))
@@ -246,7 +248,7 @@ def train(net, sentences, dev, kind, sometimes=(), share=1.0, seed=1, epochs=8, 
     for epoch in range(epochs):
         net.train()
         total, n = 0.0, 0
-        for group in in_batches([*sentences, *rnd.sample(sometimes, n_sometimes)], size, rnd):
+        for group in in_batches([*sentences, *draw()], size, rnd):
             ats = []
             for s in group:
                 at = list(s["at"])

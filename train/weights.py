@@ -1,0 +1,46 @@
+"""The way back from a graph: the weights of an int8 ONNX file as those of a `PairCoder`.
+
+So training can go on where an earlier one ended, without its float weights.
+"""
+
+import onnx
+import torch
+from onnx import numpy_helper
+
+BIAS_STEPS_MAX = 6  # a product is cast, scaled and then its bias added
+
+
+def load_graph(net, path):
+    """Fills `net` with the weights of the graph at `path`, as far as int8 kept them."""
+    graph = onnx.load(path).graph
+    values = {one.name: torch.tensor(numpy_helper.to_array(one)) for one in graph.initializer}
+    readers = {}
+    for node in graph.node:
+        for name in node.input:
+            readers.setdefault(name, []).append(node)
+
+    def dequantised(name):
+        zero, scale = values[f"{name}_zero_point"].float(), values[f"{name}_scale"].float()
+        return (values[f"{name}_quantized"].float() - zero) * scale
+
+    def bias_after(node):
+        for _ in range(BIAS_STEPS_MAX):
+            node = readers[node.output[0]][0]
+            for name in node.input:
+                if name.endswith(".bias") and name in values:
+                    return name
+        raise ValueError(f"{path}: no bias follows {node.name}")
+
+    found = {name.removeprefix("net."): value.float() for name, value in values.items() if name.startswith("net.")
+             and name.endswith((".weight", ".bias"))}
+    for name in values:
+        if name.startswith("net.") and name.endswith(".weight_quantized"):
+            weight = name.removesuffix("_quantized")
+            found[weight.removeprefix("net.")] = dequantised(weight)
+    for node in graph.node:
+        if node.op_type != "MatMulInteger" or not node.input[1].endswith("_quantized"):
+            continue
+        bias = bias_after(node).removeprefix("net.")
+        # The exporter turned the matrix so that rows multiply it.
+        found[bias.removesuffix("bias") + "weight"] = dequantised(node.input[1].removesuffix("_quantized")).T.contiguous()
+    net.load_state_dict(found)
