@@ -126,22 +126,17 @@ impl<'a> Library<'a> {
     }
 
     /// An event with its reports, each with what its document says of itself.
-    pub fn told(
-        &mut self,
-        event: Event,
-        reports: &HashMap<String, Recorded<Report>>,
-    ) -> Result<Told> {
+    pub fn told(&mut self, event: Event, reports: Vec<Recorded<Report>>) -> Result<Told> {
         let mut cited = Vec::new();
-        for id in &event.reports {
-            let Some(report) = reports.get(id) else { continue };
+        for report in reports {
             let Some(document) = self.document(&report.document)? else { continue };
             cited.push(CitedReport {
-                report: report.what.clone(),
                 recorded_at: report.recorded_at,
                 outlet: document.outlet.clone().or_else(|| document.sources.first().cloned()),
                 url: document.url.clone(),
                 kind: document.kind,
                 is_citable: is_citable(document),
+                report: report.what,
             });
         }
         Ok(Told { event, reports: cited })
@@ -166,14 +161,12 @@ pub fn events(archive: &Archive, question: &Question) -> Result<Vec<Told>> {
 
 /// The events a query finds, with their reports and documents.
 pub fn told(archive: &Archive, query: &Query, as_of: Date) -> Result<Vec<Told>> {
-    let events = archive.events(query)?;
-    let reports: HashMap<String, Recorded<Report>> = archive
-        .reports(&Query { limit: None, ..query.clone() })?
-        .into_iter()
-        .map(|report| (report.id.clone(), report))
-        .collect();
     let mut library = Library::new(archive, as_of);
-    events.into_iter().map(|event| library.told(event, &reports)).collect()
+    archive
+        .events_told(query)?
+        .into_iter()
+        .map(|(event, reports)| library.told(event, reports))
+        .collect()
 }
 
 /// Level, turning points, and what they were drawn from.
@@ -373,9 +366,7 @@ fn third_parties(archive: &Archive, question: &Question) -> Result<Vec<ThirdPart
         let mut library = Library::new(archive, question.as_of);
         for event in best {
             if let Some((event, reports)) = archive.event(&event.id, Some(question.as_of))? {
-                let reports =
-                    reports.into_iter().map(|report| (report.id.clone(), report)).collect();
-                events.push(library.told(event, &reports)?);
+                events.push(library.told(event, reports)?);
             }
         }
         parties.push(ThirdParty {

@@ -1,24 +1,25 @@
-//! Reports into events: which reports tell of one happening, and what they say
-//! about it together.
-//!
-//! Both are functions of the reports alone, so the order of reading cannot
-//! matter. The join is a plain one: the same parties, the same kind of deed,
-//! the same days.
+//! Reports into events: the key of a report's deed, and what the reports of one
+//! event say together. Which reports tell of one event: `joining.rs`.
 
+use crate::joining::event_id;
 use rapport_record::{
-    ActorId, Certainty, Event, EventStatus, Party, Recorded, Report, Role, Timestamp,
+    ActorId, CasualtyClaim, CasualtyRange, Certainty, Dated, Event, EventStatus, Party, Place,
+    Recorded, Report, Role, Timestamp,
 };
 use sha2::{Digest, Sha256};
 use std::{
     cmp::{Ordering, Reverse},
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
 };
 
 /// Bytes of an event's id: 64 bits, so that among a million events two share
 /// one by chance once in 40 million archives.
 const KEY_BYTES: usize = 8;
 
-/// The event a report tells of, 16 hexadecimal digits: a hash of source and
+/// Characters of a key.
+pub(crate) const KEY_CHARS: usize = 2 * KEY_BYTES;
+
+/// The key of the deed a report tells of, 16 hexadecimal digits: a hash of source and
 /// target with their roles (in no order where the deed runs both ways), type,
 /// inner type, days, and whether it is done or still to come.
 ///
@@ -49,7 +50,7 @@ fn side(party: Option<&Party>) -> String {
     format!("{} {}", party.actor, role.map_or("", Role::as_str))
 }
 
-fn is_to_come(certainty: Certainty) -> bool {
+pub(crate) fn is_to_come(certainty: Certainty) -> bool {
     matches!(certainty, Certainty::Planned | Certainty::Conditional)
 }
 
@@ -80,12 +81,16 @@ fn best_first(one: &Report, other: &Report) -> Ordering {
         .then_with(|| one.document.cmp(&other.document))
 }
 
-/// What the reports of one event say together; none where there is no report.
+/// What the reports of one event say together, and they, best first; none where
+/// there is no report. `told` begins with the report known first, which names the event.
 ///
+/// The best report speaks for the event, except that its day and place are the
+/// best told of all: a stated day before a day of publication, a town before a state.
 /// `n_reports` counts sentences: the twins of a symmetric deed, there and back,
 /// are one. `n_outlets` counts different outlets; a table counts as one, and all
 /// documents that name neither outlet nor source count as one.
-pub(crate) fn event(id: &str, mut told: Vec<Told>) -> Option<Event> {
+pub(crate) fn event(mut told: Vec<Told>) -> Option<(Event, Vec<Recorded<Report>>)> {
+    let id = event_id(&told.first()?.report);
     told.sort_by(|one, other| best_first(&one.report, &other.report));
     let best = &told.first()?.report;
     let reports = || told.iter().map(|told| &told.report);
@@ -94,16 +99,16 @@ pub(crate) fn event(id: &str, mut told: Vec<Told>) -> Option<Event> {
     let told_in: BTreeSet<(&str, usize)> =
         reports().map(|report| (report.document.as_str(), report.sentence)).collect();
     let is_fact = best.certainty == Certainty::Reported;
-    Some(Event {
-        id: id.to_owned(),
+    let event = Event {
+        id,
         event_type: best.event_type,
         mode: best.mode.clone(),
         act: best.act.clone(),
         source: best.source.clone(),
         target: best.target.clone(),
         about: about.into_iter().cloned().collect(),
-        happened_on: best.happened_on,
-        place: best.place.clone(),
+        happened_on: best_day(&told)?,
+        place: best_place(&told),
         certainty: best.certainty,
         status: status(&told),
         attributed_to: if is_fact { None } else { best.attributed_to.clone() },
@@ -114,21 +119,83 @@ pub(crate) fn event(id: &str, mut told: Vec<Told>) -> Option<Event> {
         probability: reports().map(|report| report.probability).fold(f64::MIN, f64::max),
         n_reports: told_in.len(),
         n_outlets: outlets.len(),
+        n_independent_outlets: independent_outlets(told.iter()),
+        casualties: casualties(&told),
         known_on: reports().map(|report| report.known_on).min()?,
         recorded_at: told.iter().map(|told| told.recorded_at).min()?,
         last_report_on: reports().map(|report| report.known_on).max()?,
         reports: reports().map(|report| report.id.clone()).collect(),
-    })
+    };
+    Some((event, told.iter().map(Told::recorded).collect()))
+}
+
+/// The day of the firmest reports that is surest known, then narrowest, then told best.
+fn best_day(told: &[Told]) -> Option<Dated> {
+    let firmest = told.first()?.report.certainty;
+    let days = told.iter().map(|told| &told.report).filter(|report| report.certainty == firmest);
+    days.map(|report| report.happened_on)
+        .min_by_key(|day| (day.known_from, (day.to - day.from).get_days()))
+}
+
+fn best_place(told: &[Told]) -> Option<Place> {
+    let places = told.iter().filter_map(|told| told.report.place.as_ref());
+    places.min_by_key(|place| place.precision).cloned()
+}
+
+/// How many outlets tell it in words of their own. Of outlets that share a
+/// sentence all but one are copies; an outlet with one sentence of its own is none.
+fn independent_outlets<'t>(told: impl Iterator<Item = &'t Told>) -> usize {
+    let mut by_outlet: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for told in told {
+        let text: String = told.report.text.to_lowercase();
+        let bare = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        by_outlet.entry(&told.outlet).or_default().insert(bare);
+    }
+    let mut seen = BTreeSet::new();
+    let is_new = |texts: &BTreeSet<String>, seen: &BTreeSet<String>| {
+        texts.iter().any(|text| !seen.contains(text))
+    };
+    let mut n = 0;
+    for texts in by_outlet.into_values() {
+        n += usize::from(is_new(&texts, &seen));
+        seen.extend(texts);
+    }
+    n
+}
+
+fn casualties(told: &[Told]) -> Option<CasualtyRange> {
+    let mut range = CasualtyRange::default();
+    let widen = |so_far: &mut Option<(u32, u32)>, figure: Option<u32>| {
+        if let Some(figure) = figure {
+            let (least, most) = so_far.unwrap_or((figure, figure));
+            *so_far = Some((least.min(figure), most.max(figure)));
+        }
+    };
+    for Told { report, outlet, .. } in told {
+        let Some(figures) = &report.casualties else { continue };
+        widen(&mut range.killed, figures.killed);
+        widen(&mut range.wounded, figures.wounded);
+        widen(&mut range.missing, figures.missing);
+        range.claims.push(CasualtyClaim {
+            figures: figures.clone(),
+            report: report.id.clone(),
+            outlet: outlet.clone(),
+            known_on: report.known_on,
+        });
+    }
+    range
+        .claims
+        .sort_by(|one, other| (one.known_on, &one.report).cmp(&(other.known_on, &other.report)));
+    (!range.claims.is_empty()).then_some(range)
 }
 
 /// How well the reports establish their event.
 fn status(told: &[Told]) -> EventStatus {
     let with = |certainty| told.iter().filter(move |told| told.report.certainty == certainty);
-    let stated_by: BTreeSet<&str> =
-        with(Certainty::Reported).map(|told| told.outlet.as_str()).collect();
+    let stated_by = independent_outlets(with(Certainty::Reported));
     let is_denied = with(Certainty::Denied).next().is_some();
     let is_alleged = with(Certainty::Alleged).next().is_some();
-    match (stated_by.len(), is_denied) {
+    match (stated_by, is_denied) {
         (0, true) => EventStatus::Denied,
         (0, false) if is_alleged => EventStatus::Alleged,
         (0, false) => EventStatus::Planned,
@@ -158,11 +225,15 @@ pub(crate) fn arrangement_rank(
 mod tests {
     use super::*;
     use crate::tests::fixtures::{now, party, report};
-    use rapport_record::Certainty::*;
+    use rapport_record::{Casualties, Certainty::*};
 
     fn told(certainty: Certainty, outlet: &str, id: &str) -> Told {
         Told {
-            report: Report { certainty, ..report(id, "RUS", "PRK") },
+            report: Report {
+                certainty,
+                text: format!("{outlet} has words of its own."),
+                ..report(id, "RUS", "PRK")
+            },
             outlet: outlet.into(),
             recorded_at: now(),
         }
@@ -171,7 +242,7 @@ mod tests {
     #[track_caller]
     fn check_status(told_by: &[(Certainty, &str)], expected: EventStatus) {
         let told = told_by.iter().map(|(certainty, outlet)| told(*certainty, outlet, "d:0:0"));
-        assert_eq!(event("e", told.collect()).unwrap().status, expected);
+        assert_eq!(event(told.collect()).unwrap().0.status, expected);
     }
 
     #[test]
@@ -180,6 +251,32 @@ mod tests {
         check_status(&[(Reported, "A"), (Reported, "A")], EventStatus::Reported);
         check_status(&[(Reported, "A"), (Alleged, "B")], EventStatus::Reported);
         check_status(&[(Reported, "A"), (Reported, "B")], EventStatus::Corroborated);
+    }
+
+    #[test]
+    fn copies_of_one_text_do_not_corroborate() {
+        let mut copy = told(Reported, "B", "b:0:0");
+        let agency = told(Reported, "A", "a:0:0");
+        copy.report.text = agency.report.text.to_uppercase();
+        let (event, _) = event(vec![agency, copy]).unwrap();
+        assert_eq!((event.n_outlets, event.n_independent_outlets), (2, 1));
+        assert_eq!(event.status, EventStatus::Reported);
+    }
+
+    #[test]
+    fn casualties_are_a_range_with_who_says_what() {
+        let counting = |outlet: &str, id: &str, killed| {
+            let mut told = told(Reported, outlet, id);
+            told.report.casualties =
+                Some(Casualties { killed: Some(killed), ..Default::default() });
+            told
+        };
+        let (event, _) =
+            event(vec![counting("A", "a:0:0", 12), counting("B", "b:0:0", 9)]).unwrap();
+        let range = event.casualties.unwrap();
+        assert_eq!((range.killed, range.wounded), (Some((9, 12)), None));
+        let by: Vec<&str> = range.claims.iter().map(|claim| claim.outlet.as_str()).collect();
+        assert_eq!(by, ["A", "B"]);
     }
 
     #[test]
@@ -198,7 +295,7 @@ mod tests {
         let mut late = told(Reported, "B", "b:0:0");
         late.report.known_on = "2024-07-01".parse().unwrap();
         let early = told(Reported, "C", "c:0:0");
-        let event = event("e", vec![alleged, late, early]).unwrap();
+        let (event, _) = event(vec![alleged, late, early]).unwrap();
         assert_eq!(event.reports, ["c:0:0", "b:0:0", "a:0:0"]);
         assert_eq!(event.probability, 0.99);
         assert_eq!((event.n_reports, event.n_outlets), (3, 3));
@@ -221,7 +318,7 @@ mod tests {
         std::mem::swap(&mut twin.report.source, &mut twin.report.target);
         let mut later = told(Reported, "A", "d:1:2");
         later.report.sentence = 1;
-        let event = event("e", vec![told(Reported, "A", "d:0:0"), twin, later]).unwrap();
+        let (event, _) = event(vec![told(Reported, "A", "d:0:0"), twin, later]).unwrap();
         assert_eq!((event.n_reports, event.n_outlets, event.reports.len()), (2, 1, 3));
     }
 

@@ -11,8 +11,8 @@
 //! everything one coder has coded: the same coder id continues its run, a new
 //! one begins the next. Reports, arrangements and notes belong to a version
 //! and a run. Nothing is overwritten or deleted. Events are not kept at all:
-//! they are computed from the reports that count ([`event_key`]), so the order
-//! of reading cannot change them. Everything has `known_on`, the day its
+//! they are made from the reports that count ([`joining`]), so the order of
+//! reading cannot change them. Everything has `known_on`, the day its
 //! document was published, and `recorded_at`, when this archive read it.
 //!
 //! # What counts
@@ -54,13 +54,17 @@
 //! | `query.rs` | reports, events, arrangements |
 //! | `documents.rs` | documents, one document's coding, search |
 //! | `figures.rs` | runs, counts, sums |
-//! | `events.rs` | reports into events |
+//! | `joining.rs` | which reports tell of one event |
+//! | `links.rs` | keeping what is likely one event as reports are stored |
+//! | `events.rs` | what the reports of one event say together |
 //! | `rows.rs` | values into rows and back |
 
 mod documents;
 mod error;
 mod events;
 mod figures;
+pub mod joining;
+mod links;
 mod open;
 mod query;
 mod rows;
@@ -87,6 +91,8 @@ pub struct Archive {
     path: PathBuf,
     /// A run, and the version before which it has coded everything.
     uncoded_from: std::cell::Cell<Option<(i64, i64)>>,
+    /// The reports last written, for finding those of the same happening.
+    neighbours: links::Neighbours,
 }
 
 impl Archive {

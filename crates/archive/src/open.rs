@@ -3,6 +3,7 @@
 use crate::{
     Archive, Result,
     error::{Error, Fault, Problem},
+    links::Neighbours,
     schema,
 };
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -83,9 +84,13 @@ impl Archive {
     }
 
     fn open_checked(path: &Path, flags: OpenFlags) -> Result<Self> {
-        let archive = Self::connect(path, flags).map_err(|e| Error::at(path, e))?;
+        let mut archive = Self::connect(path, flags).map_err(|e| Error::at(path, e))?;
         match archive.content().map_err(|fault| Error::at(path, fault))? {
             Content::Ours => Ok(archive),
+            Content::Older => {
+                archive.bring_up_to_date().map_err(|fault| Error::at(path, fault))?;
+                Ok(archive)
+            }
             Content::Nothing => Err(Error::at(path, Problem::Empty)),
         }
     }
@@ -99,13 +104,20 @@ impl Archive {
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "cache_size", CACHE_SIZE)?;
-        Ok(Self { connection, path: path.to_owned(), uncoded_from: Cell::new(None) })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            uncoded_from: Cell::new(None),
+            neighbours: Neighbours::default(),
+        })
     }
 
     /// Makes the tables where there is nothing yet.
     fn make_or_check(&mut self) -> std::result::Result<(), Fault> {
-        if self.content()? == Content::Ours {
-            return Ok(());
+        match self.content()? {
+            Content::Ours => return Ok(()),
+            Content::Older => return self.bring_up_to_date(),
+            Content::Nothing => {}
         }
         self.connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         // Another program may be making it at this moment: look again once we hold the lock.
@@ -118,6 +130,17 @@ impl Archive {
         Ok(making.commit()?)
     }
 
+    /// Adds what tables an older version lacks; nothing stored is changed.
+    fn bring_up_to_date(&mut self) -> std::result::Result<(), Fault> {
+        let changing = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if content(&changing)? == Content::Older {
+            changing.execute_batch(schema::FROM_VERSION_1)?;
+            Self::link_all(&changing)?;
+            changing.pragma_update(None, "user_version", schema::VERSION)?;
+        }
+        Ok(changing.commit()?)
+    }
+
     fn content(&self) -> std::result::Result<Content, Fault> {
         content(&self.connection)
     }
@@ -128,6 +151,8 @@ impl Archive {
 enum Content {
     Nothing,
     Ours,
+    /// Ours, made by an older version of the program.
+    Older,
 }
 
 fn content(connection: &Connection) -> std::result::Result<Content, Fault> {
@@ -135,6 +160,7 @@ fn content(connection: &Connection) -> std::result::Result<Content, Fault> {
     let version = number("PRAGMA user_version")?;
     match number("PRAGMA application_id")? {
         schema::APPLICATION_ID if version == schema::VERSION => Ok(Content::Ours),
+        schema::APPLICATION_ID if (1..schema::VERSION).contains(&version) => Ok(Content::Older),
         schema::APPLICATION_ID if version > schema::VERSION => {
             Err(Problem::NewerVersion { found: version, known: schema::VERSION }.into())
         }

@@ -4,13 +4,13 @@ use crate::{
     Archive, Result, RunId,
     error::{Fault, Problem},
     events::{self, Told},
-    rows, schema,
+    joining, rows, schema,
 };
 use rapport_record::{
     ActorId, Arrangement, Date, Dated, Event, EventType, Evidence, Period, Recorded, Report,
 };
 use rusqlite::{ToSql, types::Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What to look for; the default asks for everything.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -43,9 +43,15 @@ impl Archive {
         self.find_reports(query).map_err(|fault| self.told(fault))
     }
 
-    /// The events that match, by day, then by id. An event matches if one of
-    /// its reports does; it is told by all of its reports that count.
+    /// The events that match, by day, then by id. An event is told by all of
+    /// its reports that count; it matches if one of them has the actors asked
+    /// for, and if its own days and type are those asked for.
     pub fn events(&self, query: &Query) -> Result<Vec<Event>> {
+        Ok(self.events_told(query)?.into_iter().map(|(event, _)| event).collect())
+    }
+
+    /// Like [`Archive::events`], each with its reports, best first.
+    pub fn events_told(&self, query: &Query) -> Result<Vec<EventTold>> {
         self.find_events(query).map_err(|fault| self.told(fault))
     }
 
@@ -88,73 +94,92 @@ impl Archive {
         })
     }
 
-    fn find_events(&self, query: &Query) -> Found<Vec<Event>> {
+    fn find_events(&self, query: &Query) -> Found<Vec<EventTold>> {
         let mut asked = Asked::new(self, query)?;
-        // Days and types belong to the event as a whole; who is involved may
-        // differ from one of its reports to the next.
-        let matches = if query.between.is_some() || query.involving.is_some() {
-            let (matches, counts) = (asked.matches("q", query), asked.counts("q"));
-            format!("r.event IN (SELECT q.event FROM reports AS q WHERE {matches} AND {counts})")
-        } else {
-            asked.matches("r", query)
-        };
+        let near = asked.matches(
+            "r",
+            &Query { types: Vec::new(), period: wider(query.period), ..query.clone() },
+        );
         let mut found = Vec::new();
-        self.each_event(&asked, &matches, rows::NO_SENTENCE, |id, told| {
-            found.extend(events::event(id, told))
-        })?;
-        found.sort_by(events::by_day);
+        for (event, reports) in self.joined(&asked, &near, query)? {
+            let is_type = query.types.is_empty() || query.types.contains(&event.event_type);
+            if is_type && event.happened_on.overlaps(query.period) {
+                found.push((event, reports));
+            }
+        }
+        found.sort_by(|one, other| events::by_day(&one.0, &other.0));
         found.truncate(query.limit.unwrap_or(usize::MAX));
         Ok(found)
     }
 
     fn find_event(&self, id: &str, query: &Query) -> Found<Option<EventTold>> {
         let mut asked = Asked::new(self, query)?;
-        asked.set(":event", id.to_owned());
-        let mut found = None;
-        self.each_event(&asked, "r.event = :event", rows::SENTENCE, |id, told| {
-            let mut reports: Vec<Recorded<Report>> = told.iter().map(Told::recorded).collect();
-            found = events::event(id, told).map(|event| {
-                reports.sort_by_key(|report| event.reports.iter().position(|id| *id == report.id));
-                (event, reports)
-            });
-        })?;
-        Ok(found)
+        asked.set(":event", joining::key_of(id).to_owned());
+        let found = self.joined(&asked, "r.event = :event", query)?;
+        let is_called = |report: &Recorded<Report>| joining::event_id(report) == id;
+        // An id given before more was known leads to the event that its report is in now.
+        let place = found
+            .iter()
+            .position(|(event, _)| event.id == id)
+            .or_else(|| found.iter().position(|(_, reports)| reports.iter().any(is_called)));
+        Ok(found.into_iter().nth(place.unwrap_or(0)))
     }
 
-    /// Hands on the reports that count and match, event by event; `sentence`
-    /// is the SQL that gives their text.
-    fn each_event(
-        &self,
-        asked: &Asked,
-        matches: &str,
-        sentence: &str,
-        mut take: impl FnMut(&str, Vec<Told>),
-    ) -> Found<()> {
-        let sql = format!(
-            "SELECT r.event, r.json, {sentence}, {OUTLET}, r.recorded_at
-             FROM reports AS r JOIN versions AS v ON v.number = r.version
-             WHERE {matches} AND {} ORDER BY r.event",
-            asked.counts("r")
-        );
-        let (mut id, mut told) = (String::new(), Vec::new());
-        asked.rows(self, &sql, |row| {
-            let event: String = row.get(0)?;
-            if event != id {
-                if !told.is_empty() {
-                    take(&id, std::mem::take(&mut told));
+    /// The happenings that a report tells of which `matches`, a condition in
+    /// SQL, with all the reports that tell of them and count.
+    fn joined(&self, asked: &Asked, matches: &str, query: &Query) -> Found<Vec<EventTold>> {
+        let wanted: Vec<i64> = asked.rows(
+            self,
+            &format!("SELECT r.number FROM reports AS r WHERE {matches} AND {}", asked.counts("r")),
+            |row| Ok(row.get(0)?),
+        )?;
+        let reached: Vec<i64> = Asked::only(":wanted", &wanted).rows(
+            self,
+            "WITH RECURSIVE reached (number) AS (
+                SELECT value FROM json_each(:wanted)
+                UNION SELECT l.other FROM reached JOIN links AS l ON l.one = reached.number)
+             SELECT number FROM reached",
+            |row| Ok(row.get(0)?),
+        )?;
+        let mut counting = Asked::new(self, query)?;
+        counting.set(":reached", json_list(&reached));
+        let mut place = HashMap::new();
+        let told = counting.rows(
+            self,
+            &format!(
+                "SELECT r.json, {}, {OUTLET}, r.recorded_at, r.number
+                 FROM reports AS r JOIN versions AS v ON v.number = r.version
+                 WHERE r.number IN (SELECT value FROM json_each(:reached)) AND {}",
+                rows::SENTENCE,
+                counting.counts("r")
+            ),
+            |row| {
+                let text: Option<String> = row.get(1)?;
+                let report = rows::report(&row.get::<_, String>(0)?, text.as_deref())?;
+                place.insert(row.get::<_, i64>(4)?, place.len());
+                Ok(Told { report, outlet: row.get(2)?, recorded_at: rows::moment(row, 3)? })
+            },
+        )?;
+        let mut links = HashMap::new();
+        Asked::only(":reached", &reached).rows(
+            self,
+            "SELECT one, other, likeness FROM links
+             WHERE one IN (SELECT value FROM json_each(:reached)) AND one < other",
+            |row| {
+                let ends = (place.get(&row.get::<_, i64>(0)?), place.get(&row.get::<_, i64>(1)?));
+                if let (Some(&one), Some(&other)) = ends {
+                    links.insert((one.min(other), one.max(other)), row.get(2)?);
                 }
-                id = event;
-            }
-            let text: Option<String> = row.get(2)?;
-            let report = rows::report(&row.get::<_, String>(1)?, text.as_deref())?;
-            let recorded_at = rows::moment(row, 4)?;
-            told.push(Told { report, outlet: row.get(3)?, recorded_at });
-            Ok(())
-        })?;
-        if !told.is_empty() {
-            take(&id, told);
-        }
-        Ok(())
+                Ok(())
+            },
+        )?;
+        let wanted: HashSet<usize> =
+            wanted.iter().filter_map(|number| place.get(number)).copied().collect();
+        let groups = joining::join(&told, &links);
+        let asked_for = groups.into_iter().filter(|group| group.iter().any(|n| wanted.contains(n)));
+        Ok(asked_for
+            .filter_map(|group| events::event(group.iter().map(|&n| told[n].clone()).collect()))
+            .collect())
     }
 
     fn find_arrangements(&self, query: &Query) -> Found<Vec<Recorded<Arrangement>>> {
@@ -200,6 +225,17 @@ impl Archive {
 
 /// An event and its reports, best first.
 pub type EventTold = (Event, Vec<Recorded<Report>>);
+
+/// Days around a period in which a report may lie whose event lies in it.
+const ROOM_DAYS: i64 = 31;
+
+fn wider(period: Period) -> Period {
+    let room = jiff::Span::new().days(ROOM_DAYS);
+    Period {
+        since: period.since.map(|day| day.saturating_sub(room)),
+        until: period.until.map(|day| day.saturating_add(room)),
+    }
+}
 
 pub(crate) type Found<T> = std::result::Result<T, Fault>;
 
@@ -251,6 +287,11 @@ impl Asked {
         Ok(asked)
     }
 
+    /// A list of numbers and nothing else.
+    fn only(name: &'static str, numbers: &[i64]) -> Self {
+        Self { values: vec![(name, json_list(numbers).into())], has_runs: false }
+    }
+
     pub(crate) fn set(&mut self, name: &'static str, value: impl Into<Value>) {
         self.values.retain(|(known, _)| *known != name);
         self.values.push((name, value.into()));
@@ -286,6 +327,25 @@ impl Asked {
 
     /// The condition that report `alias` is asked for.
     pub(crate) fn matches(&mut self, alias: &str, query: &Query) -> String {
+        let mut all = vec![self.involves(alias, query)];
+        if !query.types.is_empty() {
+            let types: Vec<&str> = query.types.iter().map(|t| t.as_str()).collect();
+            self.set(":types", json_list(&types));
+            all.push(format!("{alias}.type IN (SELECT value FROM json_each(:types))"));
+        }
+        if let Some(since) = query.period.since {
+            self.set(":since", since.to_string());
+            all.push(format!("{alias}.happened_to >= :since"));
+        }
+        if let Some(until) = query.period.until {
+            self.set(":until", until.to_string());
+            all.push(format!("{alias}.happened_from <= :until"));
+        }
+        all.join(" AND ")
+    }
+
+    /// The condition that report `alias` has the actors asked for.
+    fn involves(&mut self, alias: &str, query: &Query) -> String {
         let mut all = vec!["true".to_owned()];
         if let Some((one, other)) = &query.between {
             self.set(":these", json_list(one));
@@ -299,19 +359,6 @@ impl Asked {
                 "{alias}.number IN (SELECT report FROM involved
                  WHERE actor IN (SELECT value FROM json_each(:actors)) {parts})"
             ));
-        }
-        if !query.types.is_empty() {
-            let types: Vec<&str> = query.types.iter().map(|t| t.as_str()).collect();
-            self.set(":types", json_list(&types));
-            all.push(format!("{alias}.type IN (SELECT value FROM json_each(:types))"));
-        }
-        if let Some(since) = query.period.since {
-            self.set(":since", since.to_string());
-            all.push(format!("{alias}.happened_to >= :since"));
-        }
-        if let Some(until) = query.period.until {
-            self.set(":until", until.to_string());
-            all.push(format!("{alias}.happened_from <= :until"));
         }
         all.join(" AND ")
     }

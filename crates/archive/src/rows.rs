@@ -86,9 +86,6 @@ pub(crate) const SENTENCE: &str = "substr(CASE WHEN v.title IS NULL THEN v.text 
      WHEN v.text = '' THEN v.title ELSE v.title || char(10, 10) || v.text END, \
      r.sentence_start + 1, r.text_chars)";
 
-/// Leaves the sentence of report `r` empty where it is not in the JSON.
-pub(crate) const NO_SENTENCE: &str = "CASE WHEN r.text_chars NOT NULL THEN '' END";
-
 /// How many code points of `full_text` the report's sentence takes, where it
 /// stands there; none where it must be kept beside the document.
 pub(crate) fn text_chars(report: &Report, full_text: &str) -> Option<usize> {

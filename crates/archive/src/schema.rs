@@ -10,9 +10,9 @@
 pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
 
 /// `PRAGMA user_version`: raised whenever the tables change.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 
-/// Everything in version 1.
+/// Everything in an archive of this version.
 ///
 /// * `versions.is_change` marks a content that was not the document's first.
 /// * `coded` says which run has read which version of which document.
@@ -20,6 +20,10 @@ pub(crate) const VERSION: i64 = 1;
 ///   empty fields, and the sentence where it can be cut out of the document
 ///   again (`text_chars` code points from `sentence_start`; null where the
 ///   sentence had to be kept in the JSON).
+/// * `reports.event` is the key of the report's own deed (`event_key`); `one_side`
+///   and `other_side` are the countries that it may be joined by.
+/// * `links` holds, there and back, which reports are likely one happening; events
+///   are made from them on reading (`joining.rs`).
 /// * `involved` says what part an actor plays in a report: `source` and
 ///   `target` (the actor and its country), `about`, and `named` (in the same
 ///   sentence otherwise: host, mediator, inner deed, place, another report).
@@ -97,8 +101,12 @@ CREATE TABLE reports (
     probability         REAL NOT NULL,
     sentence_start      INTEGER NOT NULL,
     text_chars          INTEGER,
-    json                TEXT NOT NULL
+    json                TEXT NOT NULL,
+    one_side            TEXT GENERATED ALWAYS AS (coalesce(source_country, source_actor)) VIRTUAL,
+    other_side          TEXT GENERATED ALWAYS AS (coalesce(target_country, target_actor)) VIRTUAL
 ) STRICT;
+CREATE INDEX reports_by_one_side ON reports (one_side, happened_from);
+CREATE INDEX reports_by_other_side ON reports (other_side, happened_from);
 CREATE INDEX reports_by_version ON reports (version, run);
 CREATE INDEX reports_by_event ON reports (event);
 CREATE INDEX reports_by_day ON reports (happened_from, happened_to);
@@ -106,6 +114,13 @@ CREATE INDEX reports_for_dyads ON reports (
     source_actor, target_actor, event, probability DESC, known_on, id,
     goldstein, document, version, run, between_governments, certainty
 ) WHERE between_governments = 1 AND certainty = 'reported';
+
+CREATE TABLE links (
+    one      INTEGER NOT NULL,
+    other    INTEGER NOT NULL,
+    likeness REAL NOT NULL,
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE involved (
     actor  TEXT NOT NULL,
@@ -180,7 +195,31 @@ WHERE NOT EXISTS (
         > (own.known_on, own.recorded_at, own.hash, r.run)
 );
 
-CREATE VIEW events AS
+CREATE VIEW event_keys AS
+SELECT event AS id, type, min(source_actor) AS source, max(target_actor) AS target,
+       happened_from, happened_to,
+       count(DISTINCT document || ' ' || sentence_start) AS n_reports,
+       min(known_on) AS known_on, max(known_on) AS last_report_on,
+       min(recorded_at) AS recorded_at
+FROM current_reports GROUP BY event;
+";
+
+/// What brings an archive of version 1 to this one.
+pub(crate) const FROM_VERSION_1: &str = "
+ALTER TABLE reports ADD COLUMN
+    one_side TEXT GENERATED ALWAYS AS (coalesce(source_country, source_actor)) VIRTUAL;
+ALTER TABLE reports ADD COLUMN
+    other_side TEXT GENERATED ALWAYS AS (coalesce(target_country, target_actor)) VIRTUAL;
+CREATE INDEX reports_by_one_side ON reports (one_side, happened_from);
+CREATE INDEX reports_by_other_side ON reports (other_side, happened_from);
+CREATE TABLE links (
+    one      INTEGER NOT NULL,
+    other    INTEGER NOT NULL,
+    likeness REAL NOT NULL,
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+DROP VIEW events;
+CREATE VIEW event_keys AS
 SELECT event AS id, type, min(source_actor) AS source, max(target_actor) AS target,
        happened_from, happened_to,
        count(DISTINCT document || ' ' || sentence_start) AS n_reports,

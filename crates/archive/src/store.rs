@@ -4,6 +4,8 @@ use crate::{
     Archive, Result, RunId, TABLE_CODER,
     error::{Error, Fault},
     events::event_key,
+    joining::Trace,
+    links::Neighbours,
     rows, schema,
 };
 use jiff::Timestamp;
@@ -69,7 +71,12 @@ impl Archive {
         recorded_at: Timestamp,
     ) -> Result<Stored> {
         let path = self.path.clone();
-        self.store_batch(run, batch, recorded_at).map_err(|fault| Error::at(&path, fault))
+        let stored = self.store_batch(run, batch, recorded_at);
+        if stored.is_err() {
+            // What was undone is no neighbour.
+            self.neighbours = Neighbours::default();
+        }
+        stored.map_err(|fault| Error::at(&path, fault))
     }
 
     fn store_batch(
@@ -85,11 +92,10 @@ impl Archive {
                 Filed::Run(run) => run,
                 Filed::Coder(coder) => begin_run(&writing, &coder, recorded_at)?,
             };
-            Writer { to: &writing, run, recorded_at: recorded_at.as_microsecond() }.document(
-                document,
-                coded,
-                &mut stored,
-            )?;
+            let writer = Writer { to: &writing, run, recorded_at: recorded_at.as_microsecond() };
+            for (number, trace) in writer.document(document, coded, &mut stored)? {
+                self.neighbours.link(&writing, number, trace)?;
+            }
         }
         writing.commit()?;
         Ok(stored)
@@ -230,7 +236,7 @@ impl Writer<'_> {
         document: &Document,
         coded: &Coded,
         stored: &mut Stored,
-    ) -> std::result::Result<(), Fault> {
+    ) -> std::result::Result<Vec<(i64, Trace)>, Fault> {
         let (number, is_new) = self.document_number(&document.id)?;
         let hash = rows::content_hash(document);
         let version = match self.version_number(number, &hash)? {
@@ -247,13 +253,16 @@ impl Writer<'_> {
             .execute(params![number, version, self.run, self.recorded_at])?;
         if n_added == 0 {
             stored.unchanged += 1;
-            return Ok(());
+            return Ok(Vec::new());
         }
         let full_text = document.full_text();
+        let is_row = document.kind == DocumentKind::Row;
+        let mut traces = Vec::new();
         for report in &coded.reports {
             let place = Place { document: number, version, published_on: document.published_on };
             let added = self.add_report(report, place, &full_text)?;
             self.add_involved(added, report, &coded.reports)?;
+            traces.push((added, Trace::new(report, is_row)));
         }
         for arrangement in &coded.arrangements {
             let place = Place { document: number, version, published_on: document.published_on };
@@ -265,7 +274,7 @@ impl Writer<'_> {
         stored.reports += coded.reports.len();
         stored.arrangements += coded.arrangements.len();
         stored.notes += coded.notes.len();
-        Ok(())
+        Ok(traces)
     }
 
     fn document_number(&self, id: &str) -> rusqlite::Result<(i64, bool)> {

@@ -1,6 +1,8 @@
 //! One happening in the world; one or more reports of it.
 
-use crate::{Act, ActorId, Certainty, Dated, EventType, Party, Place, Quad, list::closed_list};
+use crate::{
+    Act, ActorId, Casualties, Certainty, Dated, EventType, Party, Place, Quad, list::closed_list,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +39,7 @@ closed_list! {
         Alleged = "alleged",
         /// Stated as fact by one outlet.
         Reported = "reported",
-        /// Stated as fact by several outlets.
+        /// Stated as fact by several outlets in words of their own.
         Corroborated = "corroborated",
         /// At least one report denies it and none states it as fact.
         Denied = "denied",
@@ -46,6 +48,33 @@ closed_list! {
         /// Only plans or conditions.
         Planned = "planned",
     }
+}
+
+/// Dead, hurt and missing as the reports of one event give them: least and most.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CasualtyRange {
+    /// Killed.
+    pub killed: Option<(u32, u32)>,
+    /// Wounded.
+    pub wounded: Option<(u32, u32)>,
+    /// Missing.
+    pub missing: Option<(u32, u32)>,
+    /// Who gives which figures, by day of publication.
+    pub claims: Vec<CasualtyClaim>,
+}
+
+/// What one report says of the casualties.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CasualtyClaim {
+    /// The figures, and whom the sentence names for them.
+    #[serde(flatten)]
+    pub figures: Casualties,
+    /// The report.
+    pub report: String,
+    /// Who published it; empty where the document does not say.
+    pub outlet: String,
+    /// On which day.
+    pub known_on: Date,
 }
 
 /// One happening in the world.
@@ -91,6 +120,11 @@ pub struct Event {
     pub n_reports: usize,
     /// How many different outlets.
     pub n_outlets: usize,
+    /// How many of them tell it in words of their own: outlets with one and the
+    /// same sentence, as from one agency, are one.
+    pub n_independent_outlets: usize,
+    /// Dead, hurt and missing, where a report gives figures.
+    pub casualties: Option<CasualtyRange>,
     /// Publication day of the first report.
     pub known_on: Date,
     /// When this archive read the first of its reports to be read.

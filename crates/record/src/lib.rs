@@ -19,7 +19,7 @@ pub use actor::{Actor, ActorId, ActorKind, Actors, Tenure};
 pub use arrangement::{Arrangement, ArrangementKind, ArrangementParty, Evidence};
 pub use dated::{DateSource, Dated, Period, month_name};
 pub use document::{Document, DocumentKind, TableRow};
-pub use event::{Dyad, Event, EventStatus, Pair};
+pub use event::{CasualtyClaim, CasualtyRange, Dyad, Event, EventStatus, Pair};
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use list::UnknownWord;

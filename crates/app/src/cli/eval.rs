@@ -88,6 +88,16 @@ enum Measure {
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
     },
+    /// Score which reports are joined into one event against a join by hand
+    Joining {
+        /// Pairs of reports, or a day's reports with their events; see gold/joining/README.md
+        labels: PathBuf,
+        #[command(flatten)]
+        data: InputArgs,
+        /// Write what is compared of each pair here
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+    },
     /// Check each note of the built-in sample against the reference data
     Sample {
         /// The folder of reference data
@@ -134,6 +144,9 @@ pub fn run(args: &Args) -> Result<()> {
         }
         Measure::Coder { labels, data, predictions } => {
             measures::coder::run(labels, data, predictions.as_deref())
+        }
+        Measure::Joining { labels, data, predictions } => {
+            measures::joining::run(labels, data, predictions.as_deref())
         }
         Measure::Sample { folder } => measures::sample_run(folder),
         Measure::Citations { file, archive } => measures::citations::run(file, archive.clone()),

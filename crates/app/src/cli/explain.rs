@@ -6,10 +6,8 @@ use crate::failure::Failure;
 use crate::gather::{self, Library, Question};
 use crate::settings::day;
 use anyhow::{Context, Result};
-use rapport_archive::Query;
 use rapport_brief::{LevelRest, Told};
 use rapport_record::Date;
-use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -90,9 +88,7 @@ fn explain_event(args: &Args, id: &str) -> Result<()> {
         )
         .into());
     };
-    let reports: HashMap<_, _> =
-        reports.into_iter().map(|report| (report.id.clone(), report)).collect();
-    let told = Library::new(&archive, as_of).told(event, &reports)?;
+    let told = Library::new(&archive, as_of).told(event, reports)?;
     let question = Question::about_event(&told.event, coder.gazetteer().actors(), as_of, is_sample)
         .with_context(|| format!("event {id} has no side that the actor tables know"))?;
     let matter = gather::bare_matter(&coder, &question);
@@ -119,21 +115,14 @@ fn explain_level(args: &LevelArgs) -> Result<()> {
     };
     let parts =
         rapport_relations::contributions(&level.observations, &level.prior, args.step.into(), on);
-    let reports: HashMap<_, _> = opened
-        .archive
-        .reports(&Query { ..crate::pipeline::query(question) })?
-        .into_iter()
-        .map(|report| (report.id.clone(), report))
-        .collect();
     let mut library = Library::new(&opened.archive, question.as_of);
-    let told: Vec<(Told, f64)> = parts
-        .contributions
-        .iter()
-        .take(args.top)
-        .map(|part| {
-            Ok((library.told(level.events[part.observation].clone(), &reports)?, part.points))
-        })
-        .collect::<Result<_>>()?;
+    let mut told: Vec<(Told, f64)> = Vec::new();
+    for part in parts.contributions.iter().take(args.top) {
+        let id = &level.events[part.observation].id;
+        if let Some((event, reports)) = opened.archive.event(id, Some(question.as_of))? {
+            told.push((library.told(event, reports)?, part.points));
+        }
+    }
     let told: Vec<(&Told, f64)> = told.iter().map(|(told, weight)| (told, *weight)).collect();
     let matter = gather::bare_matter(&opened.coder, question);
     let rest = LevelRest {

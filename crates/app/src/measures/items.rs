@@ -53,7 +53,7 @@ pub fn print_commonest<K: Display>(kinds: BTreeMap<K, usize>) -> Result<()> {
 /// If labels or data cannot be read, or the data holds none of the items.
 pub fn find<L: Labelled>(labels: &Path, data: &InputArgs) -> Result<(Vec<Item<L>>, usize)> {
     let name = labels.display();
-    let labels = read::<L>(labels)?;
+    let labels = read::<L>(labels, L::FORMAT)?;
     let mut found: HashMap<&str, (Document, String)> = HashMap::new();
     let wanted: std::collections::HashSet<&str> = labels.iter().map(L::item).collect();
     for file in &data.files {
@@ -67,13 +67,13 @@ pub fn find<L: Labelled>(labels: &Path, data: &InputArgs) -> Result<(Vec<Item<L>
         })?;
         skipped.exit_code();
     }
-    let mut found: HashMap<String, _> =
+    let found: HashMap<String, _> =
         found.into_iter().map(|(item, one)| (item.to_owned(), one)).collect();
     let n = labels.len();
     let mut items = Vec::new();
     let mut missing = Vec::new();
     for labels in labels {
-        match found.remove(labels.item()) {
+        match found.get(labels.item()).cloned() {
             Some((document, source)) => items.push(Item { labels, document, source }),
             None => missing.push(labels.item().to_owned()),
         }
@@ -90,10 +90,13 @@ pub fn find<L: Labelled>(labels: &Path, data: &InputArgs) -> Result<(Vec<Item<L>
     Ok((items, missing.len()))
 }
 
-/// The labels of a file, a JSON object a line.
-fn read<L: Labelled>(file: &Path) -> Result<Vec<L>> {
+/// The labels of a file, a JSON object a line; `format` names the page that tells more.
+///
+/// # Errors
+/// If the file cannot be read, is empty, or a line does not fit.
+pub fn read<L: DeserializeOwned>(file: &Path, format: &str) -> Result<Vec<L>> {
     let name = file.display();
-    let hint = format!("the file has a JSON object a line; see {}", L::FORMAT);
+    let hint = format!("the file has a JSON object a line; see {format}");
     let mut labels = Vec::new();
     for (index, line) in inputs::open_text(file)?.lines().enumerate() {
         let line = line.map_err(|error| Failure::input(format!("{name}: {error}"), &hint))?;

@@ -5,6 +5,7 @@ pub mod bench;
 pub mod citations;
 pub mod coder;
 mod items;
+pub mod joining;
 pub mod leaders;
 pub mod plv;
 mod sample;

@@ -416,14 +416,15 @@ fn the_view_for_other_tools_agrees_with_the_program() {
     archive.store(run, &batch, now()).unwrap();
     let found: Vec<(String, usize)> = archive
         .connection
-        .prepare("SELECT id, n_reports FROM events")
+        .prepare("SELECT id, n_reports FROM event_keys")
         .unwrap()
         .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))
         .unwrap()
         .map(Result::unwrap)
         .collect();
     let events = archive.events(&Query::default()).unwrap();
-    let expected: Vec<_> = events.into_iter().map(|e| (e.id, e.n_reports)).collect();
+    let key = |id: &str| crate::joining::key_of(id).to_owned();
+    let expected: Vec<_> = events.into_iter().map(|e| (key(&e.id), e.n_reports)).collect();
     assert_eq!(found, expected);
     assert!(Archive::in_memory().unwrap().counts().unwrap().events == 0);
 }

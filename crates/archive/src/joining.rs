@@ -1,0 +1,145 @@
+//! The same event: which reports tell of one happening.
+//!
+//! In: reports that count as of a day. Out: groups of them, one for each
+//! happening. A function of the reports alone: neither the order of reading
+//! nor how they were read in portions can matter, and nothing is joined by
+//! what was not known yet.
+//!
+//! First by parties and days: only reports that share a country are compared,
+//! while both are done or both to come and lie at most [`GAP_DAYS_MAX`] apart.
+//! Then by words: [`likeness`] weighs type, parties, days, and the words around
+//! the trigger and in the names of the parties. What is likely enough is
+//! kept as a *link* when a report is stored, so that joining never reads
+//! anything again. Groups grow along links by average linkage, the likeliest
+//! pair first, so that a chain of daily strikes does not become one event.
+//! Rows of reference tables link only to what has the same parties, type and days.
+
+use crate::events::{Told, event_key, is_to_come};
+use rapport_record::{EventType, Party, Report};
+use sha2::{Digest, Sha256};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, HashMap},
+};
+
+mod trace;
+
+use trace::weighed;
+pub use trace::{FEATURES, Trace, features};
+
+/// Days between two reports' days above which they are never one happening
+/// ("on Monday" against an undated item of Thursday).
+pub const GAP_DAYS_MAX: i64 = 3;
+
+/// A stretch longer than this is far from all but its equal.
+pub(crate) const LONG_DAYS: i64 = 31;
+
+/// Reports are linked, and groups joined, if they are so likely one happening;
+/// of groups the average over all pairs. Chosen on `gold/joining`, the first ten days.
+pub const LIKELIHOOD_MIN: f64 = 0.6;
+
+/// How likely two reports tell of one happening, 0 to 1; symmetric.
+pub fn likeness(one: &Trace, other: &Trace) -> f64 {
+    match (one.is_row || other.is_row, one.key == other.key) {
+        (true, same_key) => f64::from(u8::from(same_key)),
+        (false, _) if !may_be_one(one, other) => 0.0,
+        (false, _) => weighed(&features(one, other)),
+    }
+}
+
+/// Whether two reports are compared at all.
+pub fn may_be_one(one: &Trace, other: &Trace) -> bool {
+    one.shares_a_country(other)
+        && one.is_to_come == other.is_to_come
+        && one.gap_days(other) <= GAP_DAYS_MAX
+}
+
+/// The reports of each happening, as indices of `told`, first known first;
+/// `links` are the likely pairs among them, the smaller index first.
+pub(crate) fn join(told: &[Told], links: &HashMap<(usize, usize), f64>) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..told.len()).collect();
+    order.sort_by(|&one, &other| first_known(&told[one].report, &told[other].report));
+    let mut rank = vec![0; told.len()];
+    for (place, &n) in order.iter().enumerate() {
+        rank[n] = place;
+    }
+    let by_rank = links.iter().map(|(&(one, other), &p)| {
+        let (one, other) = (rank[one], rank[other]);
+        ((one.min(other), one.max(other)), p)
+    });
+    let groups = groups(told.len(), &by_rank.collect());
+    groups.into_iter().map(|group| group.into_iter().map(|place| order[place]).collect()).collect()
+}
+
+/// What an event is called whose first known report this is: the key of its
+/// deed, and a mark of where it stands, since one deed may be done twice on a day.
+pub(crate) fn event_id(first: &Report) -> String {
+    let mark = Sha256::digest(format!("{}\n{}", first.document, first.sentence));
+    format!("{}{:02x}{:02x}", event_key(first), mark[0], mark[1])
+}
+
+/// The key in an event's id; the whole where it is shorter.
+pub(crate) fn key_of(event_id: &str) -> &str {
+    event_id.get(..crate::events::KEY_CHARS).unwrap_or(event_id)
+}
+
+fn first_known(one: &Report, other: &Report) -> Ordering {
+    (one.known_on, &one.document, one.sentence, &one.id).cmp(&(
+        other.known_on,
+        &other.document,
+        other.sentence,
+        &other.id,
+    ))
+}
+
+/// Which of `n` reports belong together, as indices in ascending order.
+pub fn groups(n: usize, likely: &HashMap<(usize, usize), f64>) -> Vec<Vec<usize>> {
+    let mut group_of: Vec<usize> = (0..n).collect();
+    let mut members: HashMap<usize, Vec<usize>> = (0..n).map(|n| (n, vec![n])).collect();
+    let mut order: Vec<(&(usize, usize), &f64)> =
+        likely.iter().filter(|(_, p)| LIKELIHOOD_MIN <= **p).collect();
+    order.sort_by(|one, other| other.1.total_cmp(one.1).then_with(|| one.0.cmp(other.0)));
+    for (&(one, other), _) in order {
+        let (a, b) = (group_of[one].min(group_of[other]), group_of[one].max(group_of[other]));
+        if a == b || mean_likeness(&members[&a], &members[&b], likely) < LIKELIHOOD_MIN {
+            continue;
+        }
+        let joined = members.remove(&b).expect("a group has members");
+        for &n in &joined {
+            group_of[n] = a;
+        }
+        members.get_mut(&a).expect("a group has members").extend(joined);
+    }
+    let mut found: Vec<Vec<usize>> = members.into_values().collect();
+    found.iter_mut().for_each(|group| group.sort_unstable());
+    found.sort();
+    found
+}
+
+/// The likeness of all pairs that are likely, the smaller index first.
+///
+/// By day, so that the work grows with the number of reports and with how many
+/// lie within [`GAP_DAYS_MAX`], not with its square.
+pub fn likely_pairs(traces: &[Trace]) -> HashMap<(usize, usize), f64> {
+    let mut by_day: Vec<usize> = (0..traces.len()).collect();
+    by_day.sort_by_key(|&n| (traces[n].from, n));
+    let mut open: Vec<usize> = Vec::new();
+    let mut likely = HashMap::new();
+    for &n in &by_day {
+        open.retain(|&earlier| traces[earlier].is_open_at(traces[n].from));
+        for &earlier in &open {
+            let p = likeness(&traces[earlier], &traces[n]);
+            if LIKELIHOOD_MIN <= p {
+                likely.insert((earlier.min(n), earlier.max(n)), p);
+            }
+        }
+        open.push(n);
+    }
+    likely
+}
+
+fn mean_likeness(these: &[usize], those: &[usize], likely: &HashMap<(usize, usize), f64>) -> f64 {
+    let all = these.iter().flat_map(|&a| those.iter().map(move |&b| (a.min(b), a.max(b))));
+    let sum: f64 = all.map(|pair| likely.get(&pair).copied().unwrap_or(0.0)).sum();
+    sum / (these.len() * those.len()) as f64
+}

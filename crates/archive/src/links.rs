@@ -1,0 +1,137 @@
+//! Links: which stored reports are likely one happening, found as each is stored.
+//!
+//! A link depends on its two reports alone, so it makes no difference which of
+//! them came first; a new report is compared with those of its days and
+//! countries, never with the whole archive.
+
+use crate::{
+    Archive,
+    error::Fault,
+    joining::{GAP_DAYS_MAX, LIKELIHOOD_MIN, LONG_DAYS, Trace, likeness},
+    rows,
+};
+use jiff::{Span, civil::Date};
+use rapport_record::Report;
+use rusqlite::{Connection, named_params, params};
+use std::{collections::HashMap, rc::Rc};
+
+/// Traces kept in memory while writing, so that documents in order of their
+/// days find their neighbours without asking the disk: about 200 MB at most.
+const TRACES_MAX: usize = 200_000;
+
+/// The reports of a country that begin on a day.
+type Place = (String, Date);
+
+/// Reports of the days last written to, as the join sees them.
+#[derive(Debug, Default)]
+pub(crate) struct Neighbours {
+    known: HashMap<Place, Vec<(i64, Rc<Trace>)>>,
+    n_traces: usize,
+}
+
+impl Neighbours {
+    /// Links a report, stored under `number`, to all that are likely the same.
+    pub(crate) fn link(&mut self, to: &Connection, number: i64, trace: Trace) -> Result<(), Fault> {
+        if TRACES_MAX < self.n_traces {
+            *self = Self::default();
+        }
+        let countries: Vec<String> = trace.countries().map(str::to_owned).collect();
+        let trace = Rc::new(trace);
+        let mut likely: Vec<(i64, f64)> = Vec::new();
+        for day in days_near(&trace) {
+            for country in &countries {
+                for (other, known) in self.at(to, (country.clone(), day))? {
+                    let p = likeness(&trace, known);
+                    if *other != number && LIKELIHOOD_MIN <= p {
+                        likely.push((*other, p));
+                    }
+                }
+            }
+        }
+        let mut insert = to.prepare_cached(
+            "INSERT OR IGNORE INTO links (one, other, likeness) VALUES (?1, ?2, ?3)",
+        )?;
+        for (other, p) in likely {
+            insert.execute(params![number, other, p])?;
+            insert.execute(params![other, number, p])?;
+        }
+        for country in countries {
+            if let Some(known) = self.known.get_mut(&(country, trace.from)) {
+                if !known.iter().any(|(known, _)| *known == number) {
+                    known.push((number, Rc::clone(&trace)));
+                    self.n_traces += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn at(&mut self, to: &Connection, place: Place) -> Result<&[(i64, Rc<Trace>)], Fault> {
+        if !self.known.contains_key(&place) {
+            let found = stored_at(to, &place)?;
+            self.n_traces += found.len();
+            self.known.insert(place.clone(), found);
+        }
+        Ok(&self.known[&place])
+    }
+}
+
+/// First days of reports that may be one happening with this one.
+fn days_near(trace: &Trace) -> Vec<Date> {
+    if LONG_DAYS < trace.length_days() {
+        return vec![trace.from];
+    }
+    let first = trace.from.saturating_sub(Span::new().days(LONG_DAYS + GAP_DAYS_MAX));
+    let last = trace.to.saturating_add(Span::new().days(GAP_DAYS_MAX));
+    first.series(Span::new().days(1)).take_while(|day| *day <= last).collect()
+}
+
+fn stored_at(to: &Connection, (country, day): &Place) -> Result<Vec<(i64, Rc<Trace>)>, Fault> {
+    let mut statement = to.prepare_cached(&format!(
+        "SELECT r.number, r.json, {}, v.kind = 'row'
+         FROM reports AS r JOIN versions AS v ON v.number = r.version
+         WHERE r.number IN (
+            SELECT number FROM reports WHERE one_side = :country AND happened_from = :day
+            UNION SELECT number FROM reports WHERE other_side = :country AND happened_from = :day)",
+        rows::SENTENCE
+    ))?;
+    let mut found =
+        statement.query(named_params! { ":country": country, ":day": day.to_string() })?;
+    let mut traces = Vec::new();
+    while let Some(row) = found.next()? {
+        let text: Option<String> = row.get(2)?;
+        let report: Report = rows::report(&row.get::<_, String>(1)?, text.as_deref())?;
+        traces.push((row.get(0)?, Rc::new(Trace::new(&report, row.get(3)?))));
+    }
+    Ok(traces)
+}
+
+impl Archive {
+    /// Makes the links anew: for an archive of before there were any, and for
+    /// one linked by other weights.
+    pub(crate) fn link_all(to: &Connection) -> Result<(), Fault> {
+        to.execute("DELETE FROM links", [])?;
+        let mut places = to.prepare("SELECT number FROM reports ORDER BY happened_from, number")?;
+        let numbers: Vec<i64> =
+            places.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut neighbours = Neighbours::default();
+        for number in numbers {
+            let trace = trace_of(to, number)?;
+            neighbours.link(to, number, trace)?;
+        }
+        Ok(())
+    }
+}
+
+fn trace_of(to: &Connection, number: i64) -> Result<Trace, Fault> {
+    let mut statement = to.prepare_cached(&format!(
+        "SELECT r.json, {}, v.kind = 'row'
+         FROM reports AS r JOIN versions AS v ON v.number = r.version WHERE r.number = ?1",
+        rows::SENTENCE
+    ))?;
+    let mut found = statement.query([number])?;
+    let row = found.next()?.expect("the report was just listed");
+    let text: Option<String> = row.get(1)?;
+    let report = rows::report(&row.get::<_, String>(0)?, text.as_deref())?;
+    Ok(Trace::new(&report, row.get(2)?))
+}
