@@ -22,6 +22,11 @@ impl Work<'_> {
 
     fn expression_at(&self, main: usize) -> Option<&dates::DateExpression> {
         let own = self.syntax.verb_at[main];
+        if own.is_none()
+            && let Some(its) = self.expression_of_noun(main)
+        {
+            return Some(its);
+        }
         self.expressions
             .iter()
             .filter(|expression| matches!(expression.kind, DateKind::Day | DateKind::Period))
@@ -41,6 +46,39 @@ impl Work<'_> {
                 !is_between && !self.closes_clause_before(expression, main, own)
             })
             .min_by_key(|expression| expression.tokens.start.abs_diff(main))
+    }
+
+    /// The date that a deed told as a noun carries with it: "yesterday's
+    /// attack", "the 1976 abduction", "the attack which was made last week".
+    fn expression_of_noun(&self, main: usize) -> Option<&dates::DateExpression> {
+        let syntax = self.syntax;
+        let is_near = |from: usize, to: usize, most: usize| {
+            from <= to
+                && to - from <= most
+                && (from..to).all(|at| {
+                    syntax.sentence.tokens[at].is_word
+                        && syntax.verb_at[at].is_none()
+                        && !is_preposition(syntax.word(at))
+                        && !matches!(syntax.word(at), "and" | "or" | "'s")
+                })
+        };
+        self.expressions.iter().find(|expression| {
+            let end = expression.tokens.end;
+            let start = expression.tokens.start;
+            if start < main {
+                let is_owner = syntax.word(end) == "'s";
+                let before = start.checked_sub(1).map_or("", |at| syntax.word(at));
+                let is_attribute = matches!(before, "the" | "its" | "their" | "a" | "'s");
+                return is_owner && is_near(end + 1, main, 3)
+                    || is_attribute && is_near(end, main, 2);
+            }
+            let which = main + 1 + usize::from(syntax.word(main + 1) == ",");
+            which < start
+                && start - which <= 5
+                && is_relative(syntax.word(which))
+                && (which..start).filter(|&at| syntax.verb_at[at].is_some()).count() <= 2
+                && !(which..start).any(|at| matches!(syntax.word(at), "," | ";" | "and"))
+        })
     }
 
     fn is_inner_verb(&self, verb: usize) -> bool {
@@ -102,7 +140,9 @@ impl Work<'_> {
         let mut certainty = draft.certainty;
         if let Some(expression) = self.expression_at(draft.main) {
             let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
-            if draft.is_chronicle && expression.to < reach {
+            let is_its_own = self.syntax.verb_at[draft.main].is_none()
+                && self.expression_of_noun(draft.main).is_some();
+            if draft.is_chronicle && expression.to < reach && !is_its_own {
                 return (Dated::day(published_on, DateSource::Published), certainty);
             }
             if self.is_since(expression) && expression.from < published_on {
