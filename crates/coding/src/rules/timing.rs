@@ -13,6 +13,11 @@ use rapport_record::{Certainty, DateSource, Dated};
 /// lie back; an older date there belongs to something else in the sentence.
 const CHRONICLE_REACH: i64 = 60;
 
+/// How many days before publication a deed told in passing, without a day, may
+/// lie ("after the shelling", "over the kidnapping"). The number is ours: news
+/// recalls what is fresh, but not only that.
+const RECALLED_DAYS: i64 = 30;
+
 impl Work<'_> {
     /// The date expression that belongs to a match: the nearest with no other
     /// finite verb between.
@@ -43,7 +48,9 @@ impl Work<'_> {
                         && group.main < high
                         && Some(index) != own
                 });
-                !is_between && !self.closes_clause_before(expression, main, own)
+                !is_between
+                    && !self.closes_clause_before(expression, main, own)
+                    && !self.dates_what_went_before(expression, main)
             })
             .min_by_key(|expression| expression.tokens.start.abs_diff(main))
     }
@@ -68,7 +75,7 @@ impl Work<'_> {
             if start < main {
                 let is_owner = syntax.word(end) == "'s";
                 let before = start.checked_sub(1).map_or("", |at| syntax.word(at));
-                let is_attribute = matches!(before, "the" | "its" | "their" | "a" | "'s");
+                let is_attribute = matches!(before, "the" | "its" | "their" | "a" | "an" | "'s");
                 return is_owner && is_near(end + 1, main, 3)
                     || is_attribute && is_near(end, main, 2);
             }
@@ -79,6 +86,24 @@ impl Work<'_> {
                 && (which..start).filter(|&at| syntax.verb_at[at].is_some()).count() <= 2
                 && !(which..start).any(|at| matches!(syntax.word(at), "," | ";" | "and"))
         })
+    }
+
+    /// Whether a date behind a deed belongs to what went before it: "protests
+    /// after the raid on Friday", "is charged over a plot in February 2006".
+    fn dates_what_went_before(&self, expression: &dates::DateExpression, main: usize) -> bool {
+        let between = main + 1..expression.tokens.start;
+        between.len() > 1
+            && between.clone().any(|at| {
+                let is_last = at + 1 == between.end;
+                match self.syntax.word(at) {
+                    "after" | "following" | "despite" | "since" => !is_last,
+                    "over" => {
+                        !is_last
+                            && !self.syntax.word(at + 1).starts_with(|c: char| c.is_ascii_digit())
+                    }
+                    _ => false,
+                }
+            })
     }
 
     fn is_inner_verb(&self, verb: usize) -> bool {
@@ -174,6 +199,76 @@ impl Work<'_> {
             let from = published_on.tomorrow().unwrap_or(published_on);
             return (Dated { from, to: Dated::OPEN, known_from: DateSource::Tense }, certainty);
         }
+        if self.is_recalled(draft.main) {
+            let from = published_on.saturating_sub(Span::new().days(RECALLED_DAYS));
+            return (Dated { from, to: published_on, known_from: DateSource::Tense }, certainty);
+        }
         (Dated::day(published_on, DateSource::Published), certainty)
     }
+
+    /// Whether a deed is told only as what went before the news: "after the
+    /// shelling", "its recent test", "charged with spying".
+    fn is_recalled(&self, main: usize) -> bool {
+        let syntax = self.syntax;
+        let before = |at: usize, n: usize| at.checked_sub(n).map_or("", |at| syntax.word(at));
+        let Some(verb) = syntax.verb_at[main] else {
+            return self.stands_after(main, NOUN_REACH)
+                || matches!(before(main, 1), "recent" | "previous" | "earlier" | "prior" | "past");
+        };
+        let group = &syntax.verbs[verb];
+        match group.shape {
+            Shape::Gerund => {
+                matches!(before(group.first, 1), "after" | "for" | "with")
+                    || before(group.first, 1) == "being" && before(group.first, 2) == "after"
+            }
+            _ => {
+                self.is_past(Some(verb)) && before(main, 1) != "said" && {
+                    let opener = (1..=CLAUSE_REACH)
+                        .map(|n| before(group.first, n))
+                        .take_while(|word| !matches!(*word, "," | ";" | ":" | "" | "that"))
+                        .find(|word| matches!(*word, "after" | "because" | "who" | "which"));
+                    opener.is_some()
+                }
+            }
+        }
+    }
+
+    /// Whether a noun stands in a phrase of "after", "over", "despite" or the like.
+    fn stands_after(&self, main: usize, reach: usize) -> bool {
+        let syntax = self.syntax;
+        for at in (main.saturating_sub(reach)..main).rev() {
+            let is_finite =
+                syntax.verb_at[at].is_some_and(|verb| syntax.verbs[verb].shape == Shape::Finite);
+            let word = syntax.word(at);
+            if is_finite || matches!(word, "," | ";" | ":" | "and" | "by" | "in" | "at" | "on") {
+                return false;
+            }
+            let next = syntax.word(at + 1);
+            let counts = next.starts_with(|c: char| c.is_ascii_digit());
+            match word {
+                "after" | "following" | "despite" => return true,
+                "over" | "into" if !counts => return true,
+                "to" | "for" | "with"
+                    if matches!(
+                        at.checked_sub(1).map_or("", |at| syntax.word(at)),
+                        "response"
+                            | "retaliation"
+                            | "revenge"
+                            | "connection"
+                            | "responsibility"
+                            | "responsible"
+                    ) =>
+                {
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        false
+    }
 }
+
+/// Words between "after" and a deed told as a noun.
+const NOUN_REACH: usize = 7;
+/// Words between "after" and the verb of its clause.
+const CLAUSE_REACH: usize = 6;
