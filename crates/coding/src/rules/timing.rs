@@ -76,7 +76,7 @@ impl Work<'_> {
                 let is_owner = syntax.word(end) == "'s";
                 let before = start.checked_sub(1).map_or("", |at| syntax.word(at));
                 let is_attribute = matches!(before, "the" | "its" | "their" | "a" | "an" | "'s");
-                return is_owner && is_near(end + 1, main, 3)
+                return is_owner && is_near(end + 1, main, 5)
                     || is_attribute && is_near(end, main, 2);
             }
             let which = main + 1 + usize::from(syntax.word(main + 1) == ",");
@@ -144,7 +144,9 @@ impl Work<'_> {
         let is_year = expression.tokens.len() == 1
             && self.syntax.word(expression.tokens.start).len() == 4
             && number(self.syntax.word(expression.tokens.start)).is_some();
+        let is_article = matches!(before, "the" | "a" | "an");
         next == "'s"
+            || is_article && self.followed_by_noun(expression)
             || is_year
                 && (before == "the" || !is_preposition(before) && self.followed_by_noun(expression))
     }
