@@ -30,7 +30,7 @@ use anyhow::Result;
 use rapport_coding::dates::{Timeline, find_vague};
 use rapport_coding::text;
 use rapport_record::Span;
-use score::{Counts, Pair, Told};
+use score::{Counts, Pair, Right, Told};
 use std::path::Path;
 use timeml::Marked;
 use value::Value;
@@ -81,7 +81,7 @@ pub fn run(file: &Path, predictions: Option<&Path>) -> Result<()> {
 fn tell(name: &str, documents: &[Counts]) -> Result<()> {
     let sum = documents.iter().fold(Counts::default(), |sum, one| sum + *one);
     output::line(shares::line(&format!("times {name} value accuracy"), sum.equal, sum.both))?;
-    let kinds: [(&str, fn(&Counts) -> usize); 3] = [
+    let kinds: [(&str, Right); 3] = [
         ("relaxed", |counts| counts.both),
         ("strict", |counts| counts.strict),
         ("value", |counts| counts.equal),

@@ -3,7 +3,8 @@
 
 use super::assemble::{Draft, Work};
 use super::matching::{Match, is_stance};
-use super::syntax::Shape;
+use super::speech::covering;
+use super::syntax::{Shape, Tense};
 use super::words::*;
 use crate::dates::{self, DateKind};
 use jiff::Span;
@@ -92,6 +93,12 @@ impl Work<'_> {
     /// after the raid on Friday", "is charged over a plot in February 2006".
     fn dates_what_went_before(&self, expression: &dates::DateExpression, main: usize) -> bool {
         let between = main + 1..expression.tokens.start;
+        // "detained them after the riots in 2001": in that year, too.
+        let is_long =
+            expression.stated.0.saturating_add(Span::new().days(31)) <= expression.stated.1;
+        if is_long && self.is_past(self.syntax.verb_at[main]) {
+            return false;
+        }
         between.len() > 1
             && between.clone().any(|at| {
                 let is_last = at + 1 == between.end;
@@ -169,8 +176,14 @@ impl Work<'_> {
             let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
             let is_its_own = self.syntax.verb_at[draft.main].is_none()
                 && self.expression_of_noun(draft.main).is_some();
-            if draft.is_chronicle && expression.to < reach && !is_its_own {
+            let is_chronicle = draft.is_chronicle || self.is_told_in_the_present(draft.main);
+            if is_chronicle && expression.to < reach && !is_its_own {
                 return (Dated::day(published_on, DateSource::Published), certainty);
+            }
+            if is_its_own && expression.stated.0 <= published_on {
+                let (from, to) = expression.stated;
+                let to = to.min(published_on);
+                return (Dated { from, to, known_from: DateSource::Stated }, certainty);
             }
             if self.is_since(expression) && expression.from < published_on {
                 let dated = Dated {
@@ -201,11 +214,22 @@ impl Work<'_> {
             let from = published_on.tomorrow().unwrap_or(published_on);
             return (Dated { from, to: Dated::OPEN, known_from: DateSource::Tense }, certainty);
         }
-        if self.is_recalled(draft.main) {
+        if certainty != Certainty::Denied && self.is_recalled(draft.main) {
             let from = published_on.saturating_sub(Span::new().days(RECALLED_DAYS));
             return (Dated { from, to: published_on, known_from: DateSource::Tense }, certainty);
         }
         (Dated::day(published_on, DateSource::Published), certainty)
+    }
+
+    /// Whether a word that is no verb hangs on one in the chronicle's present:
+    /// "are found guilty of".
+    fn is_told_in_the_present(&self, main: usize) -> bool {
+        let is_before = |verb: &usize| {
+            let group = &self.syntax.verbs[*verb];
+            group.main < main && group.shape == Shape::Finite
+        };
+        self.syntax.verb_at[main].is_none()
+            && self.is_chronicle((0..self.syntax.verbs.len()).rfind(is_before))
     }
 
     /// Whether a deed is told only as what went before the news: "after the
@@ -218,20 +242,26 @@ impl Work<'_> {
                 || matches!(before(main, 1), "recent" | "previous" | "earlier" | "prior" | "past");
         };
         let group = &syntax.verbs[verb];
+        let opener = |openers: &[&str]| {
+            (1..=CLAUSE_REACH)
+                .map(|n| before(group.first, n))
+                .take_while(|word| !matches!(*word, "," | ";" | ":" | "" | "that"))
+                .any(|word| openers.contains(&word))
+        };
         match group.shape {
-            Shape::Gerund => {
+            Shape::Gerund | Shape::Participial => {
                 matches!(before(group.first, 1), "after" | "for" | "with")
-                    || before(group.first, 1) == "being" && before(group.first, 2) == "after"
+                    || syntax.word(group.first) == "having"
+                    || before(group.first, 1) == "having"
+                    || self.stands_after(group.first, NOUN_REACH)
             }
-            _ => {
-                self.is_past(Some(verb)) && before(main, 1) != "said" && {
-                    let opener = (1..=CLAUSE_REACH)
-                        .map(|n| before(group.first, n))
-                        .take_while(|word| !matches!(*word, "," | ";" | ":" | "" | "that"))
-                        .find(|word| matches!(*word, "after" | "because" | "who" | "which"));
-                    opener.is_some()
-                }
+            _ if self.is_past(Some(verb)) => {
+                // "said it had barred" is no more than "has barred" then.
+                let is_backshifted = covering(self.sayings, main).is_some();
+                syntax.word(group.first) == "had" && group.first < group.main && !is_backshifted
+                    || opener(&["after", "because", "who", "which"])
             }
+            _ => group.tense == Tense::Present && opener(&["after"]),
         }
     }
 
@@ -250,6 +280,7 @@ impl Work<'_> {
             match word {
                 "after" | "following" | "despite" => return true,
                 "over" | "into" if !counts => return true,
+                "for" if self.is_for_what_was_done(at) => return true,
                 "to" | "for" | "with"
                     if matches!(
                         at.checked_sub(1).map_or("", |at| syntax.word(at)),
@@ -270,6 +301,19 @@ impl Work<'_> {
     }
 }
 
+impl Work<'_> {
+    /// "blames them for the bombings", "convicted for the murder"; not "calls for".
+    fn is_for_what_was_done(&self, preposition: usize) -> bool {
+        (preposition.saturating_sub(BLAME_REACH)..preposition).any(|at| {
+            let word = self.syntax.word(at);
+            let stems = ["blam", "condemn", "criticis", "criticiz", "convict", "sentenc", "apolog"];
+            stems.iter().any(|stem| word.starts_with(stem))
+        })
+    }
+}
+
+/// Words between "blames" and "for".
+const BLAME_REACH: usize = 8;
 /// Words between "after" and a deed told as a noun.
 const NOUN_REACH: usize = 7;
 /// Words between "after" and the verb of its clause.

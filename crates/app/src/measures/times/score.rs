@@ -148,8 +148,11 @@ impl std::ops::Add for Counts {
 const DRAWS: usize = 1_000;
 const SEED: u64 = 2013;
 
+/// Which pairs of a document count as right.
+pub type Right = fn(&Counts) -> usize;
+
 /// The middle 95 % of an F1 when documents are drawn with replacement.
-pub fn interval(documents: &[Counts], right: fn(&Counts) -> usize) -> Option<(f64, f64)> {
+pub fn interval(documents: &[Counts], right: Right) -> Option<(f64, f64)> {
     if documents.is_empty() {
         return None;
     }

@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
             return Some((Named::Fixed(days, Unit::Quarter), i + 4));
         }
         let days = self
-            .from_last(Unit::Year, -1)
+            .beside_last(Unit::Year, -1)
             .unwrap_or_else(|| calendar::shifted(Unit::Year, self.anchor, -1));
         Some((Named::Fixed(days, Unit::Year), i + 3))
     }

@@ -158,15 +158,15 @@ impl Reader<'_, '_> {
             // "the last day of the summit" is no date.
             ("last", Unit::Day) => return None,
             ("previous", Unit::Day) => {
-                self.from_last(unit, n).unwrap_or_else(|| calendar::shifted(unit, self.anchor, n))
+                self.beside_last(unit, n).unwrap_or_else(|| calendar::shifted(unit, self.anchor, n))
             }
-            ("next" | "following", Unit::Day) => self.from_last(unit, n)?,
-            ("following", _) => self.from_last(unit, n)?,
+            ("next" | "following", Unit::Day) => self.beside_last(unit, n)?,
+            ("following", _) => self.beside_last(unit, n)?,
             ("past", _) => return self.several("past", 1, unit, end),
             (_, Unit::Weekend) => self.relative_weekend(n),
             // "the previous year" counts from a year just named.
             ("previous", _) => {
-                self.from_last(unit, n).unwrap_or_else(|| calendar::shifted(unit, self.anchor, n))
+                self.beside_last(unit, n).unwrap_or_else(|| calendar::shifted(unit, self.anchor, n))
             }
             _ => calendar::shifted(unit, self.anchor, n),
         };
@@ -226,7 +226,7 @@ impl Reader<'_, '_> {
         match self.lower(i + 2) {
             // "in the third quarter, from 3 % a year ago": that quarter.
             "ago" if (count, unit) == (1, Unit::Year) && self.last_is_quarter() => {
-                told(self.from_last(unit, -1)?)
+                told(self.beside_last(unit, -1)?)
             }
             // "two decades ago" is the year, not all ten of them.
             "ago" if matches!(unit, Unit::Decade | Unit::Century) => {
@@ -235,16 +235,16 @@ impl Reader<'_, '_> {
                 Some((Named::Fixed(days, Unit::Year), i + 3))
             }
             "ago" => told(from_now()),
-            "earlier" => told(self.from_last(unit, -count).unwrap_or_else(from_now)),
-            "before" | "prior" if self.ends_at(i + 3) => told(self.from_last(unit, -count)?),
-            "later" => told(self.from_last(unit, count)?),
+            "earlier" => told(self.beside_last(unit, -count).unwrap_or_else(from_now)),
+            "before" | "prior" if self.ends_at(i + 3) => told(self.beside_last(unit, -count)?),
+            "later" => told(self.beside_last(unit, count)?),
             _ => None,
         }
     }
 
     /// The time `n` units after the one last named: the same months where those
     /// were whole months ("the second quarter ... a year earlier"), else a unit.
-    pub(super) fn from_last(&self, unit: Unit, n: i64) -> Option<Days> {
+    pub(super) fn beside_last(&self, unit: Unit, n: i64) -> Option<Days> {
         let (from, to) = self.last?;
         let is_months = from == from.first_of_month() && to == to.last_of_month();
         if is_months && matches!(unit, Unit::Month | Unit::Quarter | Unit::Year) && from != to {
