@@ -55,7 +55,7 @@ fn days(known: &str) -> Option<(Date, Date)> {
     if year.len() != 4 {
         return None;
     }
-    if let Some(week) = part.strip_prefix('W') {
+    if let Some(week) = part.strip_prefix('W').filter(|_| part != "WI") {
         let day = |weekday| ISOWeekDate::new(number, week.parse().ok()?, weekday).ok();
         let first = match rest[..] {
             [] => Weekday::Monday,
