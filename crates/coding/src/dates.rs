@@ -15,15 +15,19 @@ mod grammar;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod timeline;
+mod vague;
 mod words;
 
 use crate::text::Sentence;
 use calendar::{Days, Unit};
-use grammar::{Named, Parsed};
+use grammar::{Named, Parsed, Whole};
 use jiff::civil::Date;
 use rapport_record::{Dated, Span};
 use std::ops::Range;
 pub use tense::Tense;
+pub use timeline::Timeline;
+pub use vague::{Vague, VagueExpression, find_vague};
 
 /// What an expression says about when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +62,11 @@ pub struct DateExpression {
     pub is_future: bool,
     /// First and last day of the time named itself: all of 2022 for "since 2022".
     pub stated: (Date, Date),
+    /// The unit that `stated` is cut from: all of 1991 for "late 1991", all of
+    /// this month for "earlier this month"; `stated` itself where nothing is cut.
+    pub whole: (Date, Date),
+    /// The two times that a range names, each with its words; none elsewhere.
+    pub ends: Option<[(Span, (Date, Date)); 2]>,
     /// The readings of words that leave the direction open; none where fixed.
     readings: Option<Readings>,
     anchor: Date,
@@ -135,21 +144,11 @@ enum Relation {
 ///
 /// "They met on Friday and will sign in March 2025." from 19 June 2024 gives
 /// 14 June 2024 (a day) and 1 to 31 March 2025 (a period that lies ahead).
+///
+/// "two days later" needs a day named before it in the sentence; to count from
+/// an earlier sentence, read the document through a [`Timeline`].
 pub fn find(sentence: &Sentence, anchor: Date) -> Vec<DateExpression> {
-    let words = words::words(sentence);
-    let mut found: Vec<DateExpression> = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let reference = found.last().filter(|d| d.kind == DateKind::Day).map(|d| d.from);
-        match grammar::parse(&words, at, anchor, reference) {
-            Some(parsed) => {
-                at = parsed.words.end;
-                found.extend(settled(&words, parsed, anchor, found.last()));
-            }
-            None => at += 1,
-        }
-    }
-    found
+    Timeline::new(anchor).read(sentence)
 }
 
 /// The tense that the words around `tokens` show, as [`find`] sees it.
@@ -169,7 +168,7 @@ fn settled(
     let tense = tense::tense_at(words, &parsed.words);
     let relation = relation(words, parsed.words.start);
     let (stated, readings) = match parsed.named {
-        Named::Fixed(days, _) => (days, None),
+        Named::Fixed(days, _) | Named::Cut(days, _) => (days, None),
         Named::Ahead(days) if tense == Tense::Future => (days, None),
         Named::Ahead(_) => return None,
         Named::Weekday(weekday) => {
@@ -191,9 +190,13 @@ fn settled(
                 let years = || (year - 8..=year + 8).filter_map(|year| annual.in_year(year));
                 let behind = years().rfind(|days| days.0 <= anchor)?;
                 let ahead = years().find(|days| anchor <= days.1)?;
-                let is_near = nearer_ahead(behind, ahead, anchor, unit);
-                let is_ahead = match tense {
-                    Tense::Unknown => looks_ahead(words, relation, tense) || is_near,
+                let is_ahead = match (unit, tense) {
+                    (Unit::Day, _) if is_soon(ahead, anchor) => true,
+                    (Unit::Quarter, _) if is_far(ahead, anchor) => false,
+                    (_, Tense::Unknown) => {
+                        looks_ahead(words, relation, tense)
+                            || nearer_ahead(behind, ahead, anchor, unit)
+                    }
                     _ => looks_ahead(words, relation, tense),
                 };
                 choose(behind, ahead, is_ahead)
@@ -209,11 +212,43 @@ fn settled(
         kind: DateKind::Period,
         is_future: false,
         stated,
+        whole: stated,
+        ends: None,
         readings,
         anchor,
     };
+    expression.whole = match parsed.whole {
+        Some(Whole::Days(whole)) => whole,
+        Some(Whole::Month) => calendar::unit_of(Unit::Month, stated.0),
+        None => stated,
+    };
+    expression.ends = parsed.ends.map(|[one, other]| {
+        let span =
+            |at: &Range<usize>| Span { start: words[at.start].start, end: words[at.end - 1].end };
+        [
+            (span(&one.0), end_days(one.1, stated, stated.0)),
+            (span(&other.0), end_days(other.1, stated, stated.1)),
+        ]
+    });
     expression.place(stated, relation, tense);
     Some(expression)
+}
+
+/// The days of one end of a range, once the range has its year.
+fn end_days(named: Named, stated: Days, edge: Date) -> Days {
+    match named {
+        Named::Fixed(days, _) | Named::Ahead(days) | Named::Cut(days, _) => days,
+        Named::Annual(annual, _) => {
+            let years = [edge.year(), edge.year() - 1];
+            let in_range = |days: &Days| stated.0 <= days.0 && days.1 <= stated.1;
+            years
+                .iter()
+                .filter_map(|&year| annual.in_year(year))
+                .find(in_range)
+                .unwrap_or((edge, edge))
+        }
+        Named::Weekday(_) | Named::Weekdays(..) => (edge, edge),
+    }
 }
 
 fn choose(behind: Days, ahead: Days, is_ahead: bool) -> (Days, Option<Readings>) {
@@ -238,6 +273,23 @@ fn nearer_ahead(behind: Days, ahead: Days, anchor: Date, unit: Unit) -> bool {
     let back = calendar::days_between(behind.1, anchor).max(0);
     let on = calendar::days_between(anchor, ahead.0).max(0);
     unit != Unit::Season && 3 * on < back
+}
+
+/// A day of the month that lies this little ahead was eleven months ago the
+/// last time, and would be told with its year then, whatever the verb (ours).
+const SOON_DAYS: i64 = 30;
+
+fn is_soon(ahead: Days, anchor: Date) -> bool {
+    let on = calendar::days_between(anchor, ahead.0);
+    0 < on && on <= SOON_DAYS
+}
+
+/// "expects to report a third-quarter loss", told in November: what is expected
+/// is the report. A quarter more than half a year ahead is told with its year.
+const FAR_DAYS: i64 = 183;
+
+fn is_far(ahead: Days, anchor: Date) -> bool {
+    FAR_DAYS < calendar::days_between(anchor, ahead.0)
 }
 
 /// "On 25 June 1950 ... on 15 September": the year told before serves again.

@@ -11,7 +11,7 @@ closed_list! {
         Stated = "stated",
         /// The dateline of the document.
         Dateline = "dateline",
-        /// Tense alone: a plan lies after publication.
+        /// Tense alone: a plan lies after publication, a deed told in passing before.
         Tense = "tense",
         /// Nothing better than the day of publication.
         Published = "published",

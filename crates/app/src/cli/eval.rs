@@ -60,6 +60,14 @@ enum Measure {
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
     },
+    /// Score dates found in news against expressions of time marked by hand
+    Times {
+        /// A tar.gz of TimeML files, such as TBAQ-cleaned.tar.gz
+        file: PathBuf,
+        /// Write what was found here, with the errors of the open half
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+    },
     /// Tell the share of trips whose country is known on that day
     Trips {
         /// A CSV with `country` and `start` columns (gzip too)
@@ -138,6 +146,7 @@ pub fn run(args: &Args) -> Result<()> {
         Measure::Tenures { input, predictions } => {
             measures::tenures::run(input, predictions.as_deref())
         }
+        Measure::Times { file, predictions } => measures::times::run(file, predictions.as_deref()),
         Measure::Trips { file, predictions } => measures::trips::run(file, predictions.as_deref()),
         Measure::Actors { labels, data, predictions } => {
             measures::actors::run(labels, data, predictions.as_deref())

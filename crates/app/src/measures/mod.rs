@@ -13,6 +13,7 @@ mod shares;
 pub mod spans;
 mod table;
 pub mod tenures;
+pub mod times;
 pub mod trips;
 pub mod verdicts;
 pub mod written;

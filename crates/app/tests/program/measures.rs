@@ -229,3 +229,40 @@ fn coder_says_what_is_wrong_with_labels() {
     folder.write("empty.jsonl", "\n");
     asked("empty.jsonl").fails(3, &["empty.jsonl: no labels", "hint: "]);
 }
+
+/// A tar of one small document in TimeML under each of some names.
+fn marked_up(names: &[&str], document: &str) -> Vec<u8> {
+    let mut tar = tar::Builder::new(Vec::new());
+    for name in names {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(document.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        tar.append_data(&mut header, name, document.as_bytes()).expect("an entry");
+    }
+    tar.into_inner().expect("a tar")
+}
+
+#[test]
+fn times_scores_both_halves_and_shows_errors_of_one() {
+    let folder = Folder::new();
+    let names = ["a.tml", "b.tml", "c.tml", "d.tml", "e.tml", "f.tml", "testpipeline/g.tml"];
+    let document = r#"<TimeML>
+<DCT><TIMEX3 type="DATE" value="2024-06-19">today</TIMEX3></DCT>
+<TEXT>Freedonia and Ruritania met on <TIMEX3 type="DATE" value="2024-06-17">Monday</TIMEX3>.
+They are <TIMEX3 type="DATE" value="PRESENT_REF">now</TIMEX3> at peace.</TEXT>
+</TimeML>"#;
+    folder.write("marked.tar", marked_up(&names, document));
+    let answer =
+        folder.run(&["eval", "times", "marked.tar", "--predictions", "told.tsv"]).succeeds();
+    assert!(answer.out.starts_with("times value accuracy 100.00 ("), "{}", answer.out);
+    let told = std::fs::read_to_string(folder.path("told.tsv")).expect("predictions");
+    assert_eq!(told.lines().count(), 1 + 2 * 6, "{told}");
+    let (shown, sealed): (Vec<_>, Vec<_>) =
+        told.lines().skip(1).partition(|line| line.contains("right"));
+    assert!(!shown.is_empty() && !sealed.is_empty(), "{told}");
+    assert!(sealed.iter().all(|line| !line.contains("Monday")), "{told}");
+    folder.run(&["eval", "times", "none.tar"]).fails(3, &["none.tar", "hint: "]);
+    folder.write("bad.tar", marked_up(&["x.tml"], "<TimeML><TEXT>x</TEXT></TimeML>"));
+    folder.run(&["eval", "times", "bad.tar"]).fails(3, &["bad.tar: x.tml", "DCT", "hint: "]);
+}

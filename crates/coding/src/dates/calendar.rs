@@ -22,6 +22,8 @@ pub(super) enum Unit {
     Century,
     /// Several units together; it cannot be divided or shifted.
     Several,
+    /// Part of a month; it cannot be divided or shifted either.
+    Part,
 }
 
 /// Which part of a unit "early", "mid" and "late" mean.
@@ -42,7 +44,7 @@ pub(super) fn unit_of(unit: Unit, day: Date) -> Days {
         (date_or(first, 1, 1, day), date_or(last, 12, 31, day))
     };
     match unit {
-        Unit::Day | Unit::Several => (day, day),
+        Unit::Day | Unit::Several | Unit::Part => (day, day),
         Unit::Week => {
             let monday = plus_days(day, -i64::from(day.weekday().to_monday_zero_offset()));
             (monday, plus_days(monday, 6))
@@ -71,7 +73,7 @@ pub(super) fn shifted(unit: Unit, day: Date, n: i64) -> Days {
 pub(super) fn moved(unit: Unit, day: Date, n: i64) -> Date {
     let n = n.clamp(-9000, 9000);
     match unit {
-        Unit::Day | Unit::Several => plus_days(day, n),
+        Unit::Day | Unit::Several | Unit::Part => plus_days(day, n),
         Unit::Week | Unit::Weekend => plus_days(day, 7 * n),
         Unit::Month => day.saturating_add(n.months()),
         Unit::Quarter => day.saturating_add((3 * n).months()),

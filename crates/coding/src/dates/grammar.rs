@@ -5,6 +5,7 @@
 //! it open ("Friday", "in March").
 
 mod absolute;
+mod quarter;
 mod relative;
 
 use super::calendar::{self, Days, Part, Unit};
@@ -17,6 +18,24 @@ use std::ops::Range;
 pub(super) struct Parsed {
     pub words: Range<usize>,
     pub named: Named,
+    /// What `named` is a part of, where it is one.
+    pub whole: Option<Whole>,
+    /// The two ends of a range, with their words.
+    pub ends: Option<Ends>,
+    /// Told only to compare with ("from 3 % a year earlier"): the text does not
+    /// go on from there.
+    pub is_aside: bool,
+}
+
+/// The two ends of a range: their words and what each names.
+pub(super) type Ends = [(Range<usize>, Named); 2];
+
+/// The unit that a part is cut from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Whole {
+    Days(Days),
+    /// The month that the part lies in.
+    Month,
 }
 
 /// A time as far as its own words fix it.
@@ -24,6 +43,8 @@ pub(super) struct Parsed {
 pub(super) enum Named {
     /// Known to the day.
     Fixed(Days, Unit),
+    /// Part of a known unit: "late 1991", with all of 1991.
+    Cut(Days, Days),
     /// Without a year.
     Annual(Annual, Unit),
     /// Without a week.
@@ -67,23 +88,29 @@ impl Annual {
 
 /// The expression that begins exactly at word `i`, without a preposition.
 ///
-/// `reference` is the day last named in the sentence, for "a day earlier".
-pub(super) fn parse(
-    words: &[Word],
-    i: usize,
-    anchor: Date,
-    reference: Option<Date>,
-) -> Option<Parsed> {
-    let reader = Reader { words, anchor, reference };
+/// `last` is the time last named in the document, for "a day earlier".
+pub(super) fn parse(words: &[Word], i: usize, anchor: Date, last: Option<Days>) -> Option<Parsed> {
+    let reader = Reader { words, anchor, last };
     let (named, end) = reader.named(i)?;
-    let (named, end) = reader.extended(i, named, end);
-    Some(Parsed { words: i..end, named })
+    let (named, end) = reader.narrowed(named, end);
+    let whole = match named {
+        Named::Cut(_, whole) => Some(Whole::Days(whole)),
+        Named::Annual(_, Unit::Part) => Some(Whole::Month),
+        _ => None,
+    };
+    let is_aside = reader.is_aside(end);
+    Some(match reader.extended(i, named, end) {
+        Some((named, end, ends)) => {
+            Parsed { words: i..end, named, whole: None, ends: Some(ends), is_aside: false }
+        }
+        None => Parsed { words: i..end, named, whole, ends: None, is_aside },
+    })
 }
 
 struct Reader<'w, 's> {
     words: &'w [Word<'s>],
     anchor: Date,
-    reference: Option<Date>,
+    last: Option<Days>,
 }
 
 type Found = Option<(Named, usize)>;
@@ -130,6 +157,10 @@ impl Reader<'_, '_> {
             "last" | "past" | "previous" | "this" | "current" | "next" | "coming" | "following" => {
                 self.relative(i)
             }
+            "that" => self.that(i),
+            "year" => self.year_ago(i),
+            "nineteen" | "eighteen" | "two" => self.spelled(i).or_else(|| self.worded(i)),
+            "fiscal" => self.quarter(i),
             "today" | "tonight" | "yesterday" | "tomorrow" | "overnight" => self.near(i),
             "in" | "within" => self.ahead(i),
             "'" => self.decade(i + 1),
@@ -142,6 +173,7 @@ impl Reader<'_, '_> {
         self.month(i)
             .or_else(|| self.season(i))
             .or_else(|| self.holiday(i))
+            .or_else(|| self.quarter(i))
             .or_else(|| self.part(i))
             .or_else(|| self.counted(i))
             .or_else(|| self.century(i))
@@ -152,11 +184,17 @@ impl Reader<'_, '_> {
     /// "the 1950s", "the end of March", "the past week", "a year ago".
     fn with_article(&self, i: usize) -> Found {
         let next = self.lower(i + 1);
-        if matches!(next, "day" | "week" | "month" | "year") && self.lower(i) != "the" {
+        let is_unit =
+            matches!(next, "day" | "week" | "month" | "quarter" | "year" | "decade" | "century");
+        if is_unit && self.lower(i) != "the" {
             return self.counted(i);
         }
         match next {
             "day" => self.beside_yesterday(i),
+            "same" if self.lower(i) == "the" => {
+                self.that(i + 1).or_else(|| self.the_quarter(i + 1))
+            }
+            "last" if self.lower(i + 2) == "half" => self.part(i + 1),
             "last" | "past" | "previous" | "next" | "coming" | "following" | "current" => {
                 self.relative(i + 1)
             }
@@ -166,7 +204,9 @@ impl Reader<'_, '_> {
             }
             _ if self.lower(i) != "the" => None,
             _ => self
-                .part(i + 1)
+                .quarter(i + 1)
+                .or_else(|| self.the_quarter(i + 1))
+                .or_else(|| self.part(i + 1))
                 .or_else(|| self.century(i + 1))
                 .or_else(|| self.day_month(i + 1))
                 .or_else(|| self.decade(i + 1))
@@ -200,7 +240,7 @@ impl Reader<'_, '_> {
             ("middle", _) => (Part::Mid, i + 1),
             ("end" | "close", _) => (Part::Late, i + 1),
             ("first", "half") => (Part::FirstHalf, i + 2),
-            ("second", "half") => (Part::SecondHalf, i + 2),
+            ("second" | "last" | "latter", "half") => (Part::SecondHalf, i + 2),
             ("first", "quarter") => (Part::Quarter(1), i + 2),
             ("second", "quarter") => (Part::Quarter(2), i + 2),
             ("third", "quarter") => (Part::Quarter(3), i + 2),
@@ -230,7 +270,7 @@ impl Reader<'_, '_> {
     }
 
     /// Takes the second half of a range along: "to 1996", "- 53", "through May".
-    fn extended(&self, start: usize, named: Named, end: usize) -> (Named, usize) {
+    fn extended(&self, start: usize, named: Named, end: usize) -> Option<(Named, usize, Ends)> {
         let between = self.before(start, 1) == "between"
             || (matches!(self.before(start, 1), "the" | "early" | "late")
                 && self.before(start, 2) == "between");
@@ -238,30 +278,27 @@ impl Reader<'_, '_> {
             "to" | "until" | "till" | "through" | "-" | "–" | "—" => end + 1,
             "and" if between => end + 1,
             "/" if matches!(named, Named::Fixed(_, Unit::Year)) => end + 1,
-            _ => return (named, end),
+            _ => return None,
         };
         if self.lower(next) == "the" {
             next += 1;
         }
-        if let Some((last, after)) = self.short_year(named, next) {
-            return (last, after);
-        }
-        let second = if matches!(named, Named::Fixed(_, Unit::Year)) && !between {
+        let (second, after) = if let Some(short) = self.short_year(named, next) {
+            short
+        } else if matches!(named, Named::Fixed(_, Unit::Year)) && !between {
             self.year_number(next)
                 .filter(|_| !words::is_counted(self.lower(next + 1)))
                 .and_then(|year| Some((Named::Fixed(calendar::year(year)?, Unit::Year), next + 1)))
-                .or_else(|| self.named(next))
+                .or_else(|| self.named(next))?
         } else {
-            self.named(next)
+            self.named(next)?
         };
-        match second.and_then(|(second, after)| Some((joined(named, second)?, after))) {
-            Some(found) => found,
-            None => (named, end),
-        }
+        let ends = [(start..end, named), (next..after, second)];
+        Some((joined(named, second)?, after, ends))
     }
 
     /// "1950-53": the second year by its last two digits.
-    fn short_year(&self, named: Named, i: usize) -> Option<(Named, usize)> {
+    fn short_year(&self, named: Named, i: usize) -> Found {
         let Named::Fixed(days, Unit::Year) = named else { return None };
         let lower = self.lower(i);
         if lower.len() != 2 || !matches!(self.before(i, 1), "-" | "–" | "/") {
@@ -270,8 +307,28 @@ impl Reader<'_, '_> {
         let short: i16 = lower.parse().ok()?;
         let first = days.0.year();
         let last = first - first % 100 + short;
-        let days = (first < last).then(|| calendar::years(first, last))??;
-        Some((Named::Fixed(days, Unit::Several), i + 1))
+        let days = (first < last).then(|| calendar::year(last))??;
+        Some((Named::Fixed(days, Unit::Year), i + 1))
+    }
+
+    /// "a year earlier", "the year-ago quarter".
+    fn is_aside(&self, end: usize) -> bool {
+        let is_aside = |at: usize| {
+            let year = if self.before(at, 2) == "-" { 3 } else { 2 };
+            matches!(self.before(at, 1), "ago" | "earlier") && self.before(at, year) == "year"
+        };
+        is_aside(end) || is_aside(end - 1)
+    }
+
+    /// The day last named; none where what was named is longer than a day.
+    fn last_day(&self) -> Option<Date> {
+        self.last.filter(|(from, to)| from == to).map(|(from, _)| from)
+    }
+
+    /// The first day of the time last named, if that lies within one such unit.
+    fn last_within(&self, unit: Unit) -> Option<Date> {
+        let (from, to) = self.last?;
+        (to <= calendar::unit_of(unit, from).1).then_some(from)
     }
 }
 
@@ -283,7 +340,11 @@ fn divided(named: Named, part: Part) -> Option<Named> {
     match named {
         Named::Fixed(_, Unit::Day | Unit::Weekend | Unit::Several) => None,
         Named::Fixed(days, unit) => {
-            Some(Named::Fixed(calendar::part_of(days, unit, part), Unit::Several))
+            let cut = calendar::part_of(days, unit, part);
+            Some(match part {
+                Part::Early | Part::Mid | Part::Late => Named::Cut(cut, days),
+                _ => Named::Fixed(cut, Unit::Several),
+            })
         }
         Named::Annual(annual, Unit::Month) => {
             let month = annual.from.0;
@@ -295,7 +356,7 @@ fn divided(named: Named, part: Part) -> Option<Named> {
                 _ => (21, 31),
             };
             let annual = Annual { from: (month, first), to: (month, last) };
-            Some(Named::Annual(annual, Unit::Several))
+            Some(Named::Annual(annual, Unit::Part))
         }
         Named::Annual(annual, Unit::Season) => Some(Named::Annual(annual, Unit::Season)),
         _ => None,
@@ -307,7 +368,11 @@ fn divided(named: Named, part: Part) -> Option<Named> {
 fn joined(first: Named, second: Named) -> Option<Named> {
     let fixed =
         |from: Date, to: Date| (from <= to).then_some(Named::Fixed((from, to), Unit::Several));
-    match (first, second) {
+    let whole = |named: Named| match named {
+        Named::Cut(days, _) => Named::Fixed(days, Unit::Several),
+        _ => named,
+    };
+    match (whole(first), whole(second)) {
         (Named::Fixed(a, _), Named::Fixed(b, _)) => fixed(a.0, b.1),
         (Named::Annual(a, _), Named::Annual(b, _)) => {
             Some(Named::Annual(Annual { from: a.from, to: b.to }, Unit::Several))

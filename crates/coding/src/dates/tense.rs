@@ -119,7 +119,8 @@ fn sign(words: &[Word], i: usize) -> Sign {
     let next = words.get(i + 1).map_or("", |w| w.lower);
     match word.lower {
         "will" | "shall" | "won't" | "would" | "upcoming" | "forthcoming" | "scheduled"
-        | "planned" | "slated" | "expected" | "poised" | "due" => Sign::Ahead,
+        | "planned" | "slated" | "expected" | "poised" | "due" | "payable" => Sign::Ahead,
+        "extended" | "postponed" if matches!(next, "to" | "until" | "till") => Sign::Ahead,
         "ll" => Sign::Ahead,
         "must" | "should" => Sign::Ahead,
         "going" | "set" if next == "to" || next == "for" => Sign::Ahead,

@@ -88,6 +88,8 @@ fn months_and_years_are_periods() {
         ("They fought in the summer of 1914.", "summer of 1914 1914-06-01..1914-08-31"),
         ("They clashed last winter.", "last winter 2023-12-01..2024-02-29"),
         ("The King fled in 1812.", "1812 1812-01-01..1812-12-31"),
+        ("It was signed in nineteen ninety-one.", "nineteen ninety-one 1991-01-01..1991-12-31"),
+        ("They clashed this past spring.", "this past spring 2024-03-01..2024-05-31"),
         ("A May 3 statement said so.", "May 3 2024-05-03"),
         ("The March attack killed two.", "March 2024-03-01..2024-03-31"),
     ]);
@@ -125,6 +127,8 @@ fn weekdays_follow_the_verb() {
         ("Talks expected to resume Thursday, officials said.", "Thursday 2024-06-20 future"),
         ("They agreed to meet again on Sunday.", "Sunday 2024-06-23 future"),
         ("They failed to agree on Sunday.", "Sunday 2024-06-16"),
+        ("He was shot two weeks prior.", ""),
+        ("He told USA Today of it.", ""),
         ("He left last Wednesday.", "last Wednesday 2024-06-12"),
         ("He leaves next Wednesday.", "next Wednesday 2024-06-26 future"),
         ("He left on Friday last week.", "Friday last week 2024-06-14"),
@@ -137,6 +141,8 @@ fn weekdays_follow_the_verb() {
         ("They will review its unhappy 1996 campaign.", "1996 1996-01-01..1996-12-31"),
         ("Tuesday's raid killed two.", "Tuesday 2024-06-18"),
         ("Following Friday's raid, Freedonia protested.", "Friday 2024-06-14..2024-06-19 since"),
+        ("They met on Wednesday.", "Wednesday 2024-06-19"),
+        ("Earlier on Monday, they had met.", "Earlier on Monday 2024-06-17"),
         ("They met from Friday to Sunday.", "Friday to Sunday 2024-06-14..2024-06-16"),
         ("The deal must be signed by Friday.", "Friday 2024-06-19..2024-06-21 until future"),
     ]);
@@ -191,6 +197,9 @@ fn ranges_run_from_first_to_last() {
         ("The war (1950–1953) split them.", "1950–1953 1950-01-01..1953-12-31"),
         ("He visited on June 18-19.", "June 18-19 2024-06-18..2024-06-19"),
         ("He visited on June 18 and 19, 2023.", "June 18 and 19, 2023 2023-06-18..2023-06-19"),
+        ("It lasted from 3 to 5 May.", "3 to 5 May 2024-05-03..2024-05-05"),
+        ("The 2003-2008 war split them.", "2003-2008 2003-01-01..2008-12-31"),
+        ("It ran between 1950 and 1953.", "1950 and 1953 1950-01-01..1953-12-31"),
         ("He visited on 18 and 19 June.", "18 and 19 June 2024-06-18..2024-06-19"),
         (
             "It lasted from December 28 to January 3.",
@@ -220,6 +229,93 @@ fn since_until_and_by_bound_a_period() {
         ("After 1991 they traded.", "1991 1992-01-01..2024-06-19 since"),
         ("They will finish by 2030.", "2030 2024-06-19..2030-12-31 until future"),
     ]);
+}
+
+/// The dates of a document, sentence by sentence.
+#[track_caller]
+fn check_document(text: &str, expected: &[&str]) {
+    let mut timeline = Timeline::new(ANCHOR);
+    let told: Vec<String> = crate::text::sentences(text)
+        .iter()
+        .map(|sentence| {
+            let told = |found: &DateExpression| {
+                let words = found.span.of(&sentence.text).expect("a span of the sentence");
+                if found.from == found.to {
+                    format!("{words} {}", found.from)
+                } else {
+                    format!("{words} {}..{}", found.from, found.to)
+                }
+            };
+            timeline.read(sentence).iter().map(told).collect::<Vec<_>>().join(" | ")
+        })
+        .collect();
+    assert_eq!(told, expected, "{text}");
+}
+
+#[test]
+fn a_document_goes_on_from_the_date_it_named_last() {
+    check_document(
+        "The envoys met on 3 May. The next day they signed. Two days later they left.",
+        &["3 May 2024-05-03", "The next day 2024-05-04", "Two days later 2024-05-06"],
+    );
+    check_document(
+        "Ruritania attacked in June 1950. Later that month it took Zenda.",
+        &["June 1950 1950-06-01..1950-06-30", "Later that month 1950-06-01..1950-06-30"],
+    );
+    check_document(
+        "The pact was signed on 3 September 1945. The following year it lapsed.",
+        &["3 September 1945 1945-09-03", "The following year 1946-01-01..1946-12-31"],
+    );
+    check_document(
+        "They fought on Monday. The day before, talks had failed.",
+        &["Monday 2024-06-17", "The day before 2024-06-16"],
+    );
+}
+
+#[test]
+fn what_hangs_on_another_event_or_on_nothing_is_left_out() {
+    check_document("Three years after the war ended they made peace.", &[""]);
+    check_document("Two days later they left.", &[""]);
+    check_document("That month it took Zenda.", &[""]);
+    check_document(
+        "They fought in the 1950s. Two weeks later it was over.",
+        &["the 1950s 1950-01-01..1959-12-31", ""],
+    );
+}
+
+#[test]
+fn quarters_are_those_begun() {
+    check_all(&[
+        ("Exports fell in the first quarter.", "the first quarter 2024-01-01..2024-03-31"),
+        ("The third-quarter figures fell.", "The third-quarter 2023-07-01..2023-09-30"),
+        (
+            "Exports rose in the first quarter from a year earlier.",
+            "the first quarter 2024-01-01..2024-03-31 | a year earlier 2023-01-01..2023-03-31",
+        ),
+        (
+            "Last year's fourth quarter was bad.",
+            "Last year's fourth quarter 2023-10-01..2023-12-31",
+        ),
+    ]);
+}
+
+#[test]
+fn a_range_knows_its_ends_and_a_part_its_whole() {
+    let one = |text: &str| find(&Sentence::new(text), ANCHOR).remove(0);
+    let days = |from: (i16, i8, i8), to: (i16, i8, i8)| {
+        (date(from.0, from.1, from.2), date(to.0, to.1, to.2))
+    };
+    let range = one("They fought between 1950 and 1953.");
+    let ends = range.ends.expect("two ends").map(|(_, days)| days);
+    assert_eq!(ends, [days((1950, 1, 1), (1950, 12, 31)), days((1953, 1, 1), (1953, 12, 31))]);
+    let range = one("It lasted from December 28 to January 3.");
+    assert_eq!(
+        range.ends.expect("two ends").map(|(_, days)| days.0),
+        [date(2023, 12, 28), date(2024, 1, 3)]
+    );
+    assert_eq!(one("It broke up in late 1991.").whole, days((1991, 1, 1), (1991, 12, 31)));
+    assert_eq!(one("It fell in mid-March.").whole, days((2024, 3, 1), (2024, 3, 31)));
+    assert_eq!(one("It fell in March.").ends, None);
 }
 
 #[test]

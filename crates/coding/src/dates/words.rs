@@ -72,7 +72,19 @@ fn is_compound_date(lower: &str) -> bool {
             || weekday(part).is_some()
             || decade(part).is_some()
             || ordinal(part).is_some()
-            || matches!(part, "mid" | "early" | "late" | "century" | "year" | "month" | "last")
+            || matches!(
+                part,
+                "mid"
+                    | "early"
+                    | "late"
+                    | "century"
+                    | "year"
+                    | "month"
+                    | "last"
+                    | "quarter"
+                    | "ago"
+                    | "earlier"
+            )
     };
     lower.contains('-')
         && lower.split('-').all(|part| !part.is_empty() && is_part(part))
@@ -220,6 +232,8 @@ pub(super) fn cardinal(lower: &str) -> Option<i64> {
         "fifty" => 50,
         "sixty" => 60,
         "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
         _ if lower.len() <= 3 => lower.parse().ok().filter(|n| 0 < *n)?,
         _ => return None,
     })

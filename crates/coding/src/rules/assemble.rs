@@ -29,6 +29,8 @@ pub struct Context<'d> {
     pub last_subject: Option<Party>,
     /// Reports written so far.
     pub n_reports: usize,
+    /// The dates of the sentence at hand.
+    pub expressions: Vec<dates::DateExpression>,
 }
 
 /// Codes one sentence.
@@ -54,7 +56,7 @@ pub fn sentence(
     let syntax = Syntax::of(sentence, found, &coder.lexicon);
     let matches = matches(&syntax, &coder.lexicon);
     let sayings = sayings(&syntax, &coder.lexicon);
-    let expressions = dates::find(sentence, context.document.published_on);
+    let expressions = std::mem::take(&mut context.expressions);
     let work = Work {
         coder,
         syntax: &syntax,

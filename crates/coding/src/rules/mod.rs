@@ -32,6 +32,7 @@ mod writing;
 
 use crate::actors::Gazetteer;
 use crate::coder::{Classification, Coder};
+use crate::dates;
 use crate::gate::Gate;
 use crate::model::{PairModel, Scored};
 use crate::text;
@@ -158,8 +159,16 @@ impl Coder for NewsCoder {
         let mentions: Vec<_> =
             sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
         let focus = parties::focus(&mentions);
-        let mut context = assemble::Context { document, focus, last_subject: None, n_reports: 0 };
+        let mut context = assemble::Context {
+            document,
+            focus,
+            last_subject: None,
+            n_reports: 0,
+            expressions: Vec::new(),
+        };
+        let mut timeline = dates::Timeline::new(on);
         for (sentence, found) in sentences.iter().zip(&mentions) {
+            context.expressions = timeline.read(sentence);
             if let Some((reason, message)) = filter::not_politics(sentence, &self.lexicon) {
                 let sentence = Some(sentence.index);
                 coded.notes.push(Note { sentence, reason: reason.to_owned(), message });

@@ -3,7 +3,8 @@
 
 use super::assemble::{Draft, Work};
 use super::matching::{Match, is_stance};
-use super::syntax::Shape;
+use super::speech::covering;
+use super::syntax::{Shape, Tense};
 use super::words::*;
 use crate::dates::{self, DateKind};
 use jiff::Span;
@@ -12,6 +13,11 @@ use rapport_record::{Certainty, DateSource, Dated};
 /// How many days a deed told in the chronicle's present ("police arrest") may
 /// lie back; an older date there belongs to something else in the sentence.
 const CHRONICLE_REACH: i64 = 60;
+
+/// How many days before publication a deed told in passing, without a day, may
+/// lie ("after the shelling", "over the kidnapping"). The number is ours: news
+/// recalls what is fresh, but not only that.
+const RECALLED_DAYS: i64 = 30;
 
 impl Work<'_> {
     /// The date expression that belongs to a match: the nearest with no other
@@ -22,6 +28,11 @@ impl Work<'_> {
 
     fn expression_at(&self, main: usize) -> Option<&dates::DateExpression> {
         let own = self.syntax.verb_at[main];
+        if own.is_none()
+            && let Some(its) = self.expression_of_noun(main)
+        {
+            return Some(its);
+        }
         self.expressions
             .iter()
             .filter(|expression| matches!(expression.kind, DateKind::Day | DateKind::Period))
@@ -38,9 +49,68 @@ impl Work<'_> {
                         && group.main < high
                         && Some(index) != own
                 });
-                !is_between && !self.closes_clause_before(expression, main, own)
+                !is_between
+                    && !self.closes_clause_before(expression, main, own)
+                    && !self.dates_what_went_before(expression, main)
             })
             .min_by_key(|expression| expression.tokens.start.abs_diff(main))
+    }
+
+    /// The date that a deed told as a noun carries with it: "yesterday's
+    /// attack", "the 1976 abduction", "the attack which was made last week".
+    fn expression_of_noun(&self, main: usize) -> Option<&dates::DateExpression> {
+        let syntax = self.syntax;
+        let is_near = |from: usize, to: usize, most: usize| {
+            from <= to
+                && to - from <= most
+                && (from..to).all(|at| {
+                    syntax.sentence.tokens[at].is_word
+                        && syntax.verb_at[at].is_none()
+                        && !is_preposition(syntax.word(at))
+                        && !matches!(syntax.word(at), "and" | "or" | "'s")
+                })
+        };
+        self.expressions.iter().find(|expression| {
+            let end = expression.tokens.end;
+            let start = expression.tokens.start;
+            if start < main {
+                let is_owner = syntax.word(end) == "'s";
+                let before = start.checked_sub(1).map_or("", |at| syntax.word(at));
+                let is_attribute = matches!(before, "the" | "its" | "their" | "a" | "an" | "'s");
+                return is_owner && is_near(end + 1, main, 5)
+                    || is_attribute && is_near(end, main, 2);
+            }
+            let which = main + 1 + usize::from(syntax.word(main + 1) == ",");
+            which < start
+                && start - which <= 5
+                && is_relative(syntax.word(which))
+                && (which..start).filter(|&at| syntax.verb_at[at].is_some()).count() <= 2
+                && !(which..start).any(|at| matches!(syntax.word(at), "," | ";" | "and"))
+        })
+    }
+
+    /// Whether a date behind a deed belongs to what went before it: "protests
+    /// after the raid on Friday", "is charged over a plot in February 2006".
+    fn dates_what_went_before(&self, expression: &dates::DateExpression, main: usize) -> bool {
+        let between = main + 1..expression.tokens.start;
+        // "detained them after the riots in 2001": in that year, too.
+        let is_long =
+            expression.stated.0.saturating_add(Span::new().days(31)) <= expression.stated.1;
+        if is_long && self.is_past(self.syntax.verb_at[main]) {
+            return false;
+        }
+        between.len() > 1
+            && between.clone().any(|at| {
+                let is_last = at + 1 == between.end;
+                match self.syntax.word(at) {
+                    "after" | "following" | "despite" | "since" => !is_last,
+                    "over" => {
+                        !is_last
+                            && !self.syntax.word(at + 1).starts_with(|c: char| c.is_ascii_digit())
+                    }
+                    _ => false,
+                }
+            })
     }
 
     fn is_inner_verb(&self, verb: usize) -> bool {
@@ -81,7 +151,9 @@ impl Work<'_> {
         let is_year = expression.tokens.len() == 1
             && self.syntax.word(expression.tokens.start).len() == 4
             && number(self.syntax.word(expression.tokens.start)).is_some();
+        let is_article = matches!(before, "the" | "a" | "an");
         next == "'s"
+            || is_article && self.followed_by_noun(expression)
             || is_year
                 && (before == "the" || !is_preposition(before) && self.followed_by_noun(expression))
     }
@@ -102,8 +174,16 @@ impl Work<'_> {
         let mut certainty = draft.certainty;
         if let Some(expression) = self.expression_at(draft.main) {
             let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
-            if draft.is_chronicle && expression.to < reach {
+            let is_its_own = self.syntax.verb_at[draft.main].is_none()
+                && self.expression_of_noun(draft.main).is_some();
+            let is_chronicle = draft.is_chronicle || self.is_told_in_the_present(draft.main);
+            if is_chronicle && expression.to < reach && !is_its_own {
                 return (Dated::day(published_on, DateSource::Published), certainty);
+            }
+            if is_its_own && expression.stated.0 <= published_on {
+                let (from, to) = expression.stated;
+                let to = to.min(published_on);
+                return (Dated { from, to, known_from: DateSource::Stated }, certainty);
             }
             if self.is_since(expression) && expression.from < published_on {
                 let dated = Dated {
@@ -134,6 +214,107 @@ impl Work<'_> {
             let from = published_on.tomorrow().unwrap_or(published_on);
             return (Dated { from, to: Dated::OPEN, known_from: DateSource::Tense }, certainty);
         }
+        if certainty != Certainty::Denied && self.is_recalled(draft.main) {
+            let from = published_on.saturating_sub(Span::new().days(RECALLED_DAYS));
+            return (Dated { from, to: published_on, known_from: DateSource::Tense }, certainty);
+        }
         (Dated::day(published_on, DateSource::Published), certainty)
     }
+
+    /// Whether a word that is no verb hangs on one in the chronicle's present:
+    /// "are found guilty of".
+    fn is_told_in_the_present(&self, main: usize) -> bool {
+        let is_before = |verb: &usize| {
+            let group = &self.syntax.verbs[*verb];
+            group.main < main && group.shape == Shape::Finite
+        };
+        self.syntax.verb_at[main].is_none()
+            && self.is_chronicle((0..self.syntax.verbs.len()).rfind(is_before))
+    }
+
+    /// Whether a deed is told only as what went before the news: "after the
+    /// shelling", "its recent test", "charged with spying".
+    fn is_recalled(&self, main: usize) -> bool {
+        let syntax = self.syntax;
+        let before = |at: usize, n: usize| at.checked_sub(n).map_or("", |at| syntax.word(at));
+        let Some(verb) = syntax.verb_at[main] else {
+            return self.stands_after(main, NOUN_REACH)
+                || matches!(before(main, 1), "recent" | "previous" | "earlier" | "prior" | "past");
+        };
+        let group = &syntax.verbs[verb];
+        let opener = |openers: &[&str]| {
+            (1..=CLAUSE_REACH)
+                .map(|n| before(group.first, n))
+                .take_while(|word| !matches!(*word, "," | ";" | ":" | "" | "that"))
+                .any(|word| openers.contains(&word))
+        };
+        match group.shape {
+            Shape::Gerund | Shape::Participial => {
+                matches!(before(group.first, 1), "after" | "for" | "with")
+                    || syntax.word(group.first) == "having"
+                    || before(group.first, 1) == "having"
+                    || self.stands_after(group.first, NOUN_REACH)
+            }
+            _ if self.is_past(Some(verb)) => {
+                // "said it had barred" is no more than "has barred" then.
+                let is_backshifted = covering(self.sayings, main).is_some();
+                syntax.word(group.first) == "had" && group.first < group.main && !is_backshifted
+                    || opener(&["after", "because", "who", "which"])
+            }
+            _ => group.tense == Tense::Present && opener(&["after"]),
+        }
+    }
+
+    /// Whether a noun stands in a phrase of "after", "over", "despite" or the like.
+    fn stands_after(&self, main: usize, reach: usize) -> bool {
+        let syntax = self.syntax;
+        for at in (main.saturating_sub(reach)..main).rev() {
+            let is_finite =
+                syntax.verb_at[at].is_some_and(|verb| syntax.verbs[verb].shape == Shape::Finite);
+            let word = syntax.word(at);
+            if is_finite || matches!(word, "," | ";" | ":" | "and" | "by" | "in" | "at" | "on") {
+                return false;
+            }
+            let next = syntax.word(at + 1);
+            let counts = next.starts_with(|c: char| c.is_ascii_digit());
+            match word {
+                "after" | "following" | "despite" => return true,
+                "over" | "into" if !counts => return true,
+                "for" if self.is_for_what_was_done(at) => return true,
+                "to" | "for" | "with"
+                    if matches!(
+                        at.checked_sub(1).map_or("", |at| syntax.word(at)),
+                        "response"
+                            | "retaliation"
+                            | "revenge"
+                            | "connection"
+                            | "responsibility"
+                            | "responsible"
+                    ) =>
+                {
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        false
+    }
 }
+
+impl Work<'_> {
+    /// "blames them for the bombings", "convicted for the murder"; not "calls for".
+    fn is_for_what_was_done(&self, preposition: usize) -> bool {
+        (preposition.saturating_sub(BLAME_REACH)..preposition).any(|at| {
+            let word = self.syntax.word(at);
+            let stems = ["blam", "condemn", "criticis", "criticiz", "convict", "sentenc", "apolog"];
+            stems.iter().any(|stem| word.starts_with(stem))
+        })
+    }
+}
+
+/// Words between "blames" and "for".
+const BLAME_REACH: usize = 8;
+/// Words between "after" and a deed told as a noun.
+const NOUN_REACH: usize = 7;
+/// Words between "after" and the verb of its clause.
+const CLAUSE_REACH: usize = 6;

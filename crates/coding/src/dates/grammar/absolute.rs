@@ -3,7 +3,7 @@
 use super::{Annual, Found, Named, Reader, fixed_day};
 use crate::dates::calendar::{self, Unit};
 use crate::dates::words;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 impl Reader<'_, '_> {
     pub(super) fn iso(&self, i: usize) -> Found {
@@ -139,6 +139,9 @@ impl Reader<'_, '_> {
         {
             return fixed(year, i + skip + 1);
         }
+        if let Some((year, end)) = self.spelled_year(i + skip) {
+            return fixed(year, end);
+        }
         let skip = usize::from(self.lower(i) == "of");
         if self.lower(i + skip + 1) == "year" {
             let year = self.anchor.year();
@@ -150,6 +153,30 @@ impl Reader<'_, '_> {
             };
         }
         None
+    }
+
+    /// "nineteen ninety-one", as it is spoken.
+    pub(super) fn spelled(&self, i: usize) -> Found {
+        let (year, end) = self.spelled_year(i)?;
+        Some((Named::Fixed(calendar::year(year)?, Unit::Year), end))
+    }
+
+    fn spelled_year(&self, i: usize) -> Option<(i16, usize)> {
+        if (self.lower(i), self.lower(i + 1)) == ("two", "thousand") && self.before(i, 1) == "year"
+        {
+            return Some((2000, i + 2));
+        }
+        let century = match self.lower(i) {
+            "nineteen" => 1900,
+            "eighteen" => 1800,
+            _ => return None,
+        };
+        let (tens, units) = match self.lower(i + 1).split_once('-') {
+            Some((tens, units)) => (tens, words::cardinal(units).filter(|n| *n < 10)?),
+            None => (self.lower(i + 1), 0),
+        };
+        let tens = words::cardinal(tens).filter(|n| 20 <= *n && *n % 10 == 0)?;
+        Some((century + i16::try_from(tens + units).ok()?, i + 2))
     }
 
     /// Whether a month's name alone means the month: not "Theresa May", not
@@ -219,12 +246,15 @@ impl Reader<'_, '_> {
                 | "late"
                 | "mid"
                 | "year"
+                | "fiscal"
+                | "into"
                 | "through"
                 | "throughout"
                 | "("
                 | "circa"
         );
-        let is_linked = matches!(before, "of" | "by" | "from" | "to" | "and" | "or" | "-" | "–");
+        let is_linked =
+            matches!(before, "of" | "by" | "from" | "to" | "and" | "or" | "-" | "–" | "for");
         let is_owner = |lower: &str| {
             matches!(
                 lower,
@@ -316,13 +346,27 @@ impl Reader<'_, '_> {
         }
         let is_in = matches!(self.before(i, 1), "in" | "during" | "early" | "late" | "mid" | "-")
             || (self.before(i, 1) == "the"
-                && matches!(self.before(i, 2), "in" | "during" | "over" | "by"));
+                && matches!(
+                    self.before(i, 2),
+                    "in" | "during" | "over" | "by" | "into" | "through" | "throughout" | "until"
+                ));
         let is_alone = is_in && !self.is_capital(i) && self.ends_at(i + 1);
         is_alone.then_some((Named::Annual(annual, Unit::Season), i + 1))
     }
 
-    /// Holidays with a fixed day.
+    /// Holidays with a fixed day, and Thanksgiving as it is kept in the United
+    /// States: the fourth Thursday of November.
     pub(super) fn holiday(&self, i: usize) -> Found {
+        if self.lower(i) == "thanksgiving" && self.is_capital(i) {
+            let end = i + 1 + usize::from(self.lower(i + 1) == "day");
+            let year = self.anchor.year();
+            let kept = |year: i16| {
+                let first = Date::new(year, 11, 1).ok()?;
+                Some(calendar::plus_days(calendar::weekday_ahead(Weekday::Thursday, first), 21))
+            };
+            let day = [year, year - 1].into_iter().filter_map(kept).find(|day| *day <= self.anchor);
+            return fixed_day(day?, end);
+        }
         let (month, day, end) = match (self.lower(i), self.lower(i + 1), self.lower(i + 2)) {
             ("christmas", "day", _) => (12, 25, i + 2),
             ("christmas", "eve", _) => (12, 24, i + 2),

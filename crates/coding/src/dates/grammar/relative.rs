@@ -6,8 +6,15 @@ use crate::dates::words;
 use jiff::civil::{Date, Weekday};
 
 impl Reader<'_, '_> {
-    /// "today", "yesterday morning", "overnight".
+    /// "today", "yesterday morning", "overnight"; not "USA Today".
     pub(super) fn near(&self, i: usize) -> Found {
+        if self.is_capital(i) && 0 < i && self.words[i - 1].is_word {
+            return None;
+        }
+        // "the people of tomorrow".
+        if self.lower(i) == "tomorrow" && self.before(i, 1) == "of" {
+            return None;
+        }
         let day = |n: i64| calendar::plus_days(self.anchor, n);
         let end = i + 1 + usize::from(is_part_of_day(self.lower(i + 1)));
         match self.lower(i) {
@@ -25,10 +32,10 @@ impl Reader<'_, '_> {
             ("before", "yesterday") => fixed_day(day(-2), i + 4),
             ("after", "tomorrow") => fixed_day(day(2), i + 4),
             ("before" | "earlier", _) if self.ends_at(i + 3) => {
-                fixed_day(calendar::plus_days(self.reference.unwrap_or(self.anchor), -1), i + 3)
+                fixed_day(calendar::plus_days(self.last_day().unwrap_or(self.anchor), -1), i + 3)
             }
             ("after", _) if self.ends_at(i + 3) => {
-                fixed_day(calendar::plus_days(self.reference?, 1), i + 3)
+                fixed_day(calendar::plus_days(self.last_day()?, 1), i + 3)
             }
             _ => None,
         }
@@ -92,6 +99,10 @@ impl Reader<'_, '_> {
     /// "last week", "this morning", "next three years", "past two weeks".
     pub(super) fn relative(&self, i: usize) -> Found {
         let next = self.lower(i + 1);
+        // "this past spring".
+        if self.lower(i) == "this" && next == "past" {
+            return self.relative_annual(i + 1, -1).or_else(|| self.relative(i + 1));
+        }
         let n = match self.lower(i) {
             "last" | "past" | "previous" => -1,
             "this" | "current" => 0,
@@ -109,8 +120,14 @@ impl Reader<'_, '_> {
             return match n {
                 // "following Friday's attack": after it.
                 1 if self.lower(i) == "following" => {
-                    let day = calendar::plus_days(self.reference?, 1);
+                    let day = calendar::plus_days(self.last_day()?, 1);
                     fixed_day(calendar::weekday_ahead(weekday, day), end)
+                }
+                // "from the previous Friday": before the day just named.
+                -1 if self.lower(i) == "previous" => {
+                    let last = self.last_day().unwrap_or(self.anchor);
+                    let before = calendar::plus_days(last, -1);
+                    fixed_day(calendar::weekday_behind(weekday, before), end)
                 }
                 -1 => fixed_day(calendar::weekday_behind(weekday, day(-1)), end),
                 1 => fixed_day(calendar::weekday_ahead(weekday, day(1)), end),
@@ -123,6 +140,13 @@ impl Reader<'_, '_> {
         if let (Some(count), Some(unit)) = (words::cardinal(next), words::unit(self.lower(i + 2))) {
             return self.several(self.lower(i), count, unit, i + 3);
         }
+        if (next, self.lower(i + 2)) == ("fiscal", "year") {
+            let (named, end) = self.relative_unit(i, n, Unit::Year)?;
+            return Some((named, end + 1));
+        }
+        if next == "thanksgiving" && self.lower(i) == "last" {
+            return self.holiday(i + 1);
+        }
         let unit = words::unit(next).filter(|_| !next.ends_with('s'))?;
         self.relative_unit(i, n, unit)
     }
@@ -134,14 +158,16 @@ impl Reader<'_, '_> {
             // "the last day of the summit" is no date.
             ("last", Unit::Day) => return None,
             ("previous", Unit::Day) => {
-                calendar::shifted(unit, self.reference.unwrap_or(self.anchor), n)
+                self.beside_last(unit, n).unwrap_or_else(|| calendar::shifted(unit, self.anchor, n))
             }
-            ("next" | "following", Unit::Day) => calendar::shifted(unit, self.reference?, n),
-            ("following", _) => calendar::shifted(unit, self.reference?, n),
+            ("next" | "following", Unit::Day) => self.beside_last(unit, n)?,
+            ("following", _) => self.beside_last(unit, n)?,
             ("past", _) => return self.several("past", 1, unit, end),
             (_, Unit::Weekend) => self.relative_weekend(n),
             // "the previous year" counts from a year just named.
-            ("previous", _) => calendar::shifted(unit, self.reference.unwrap_or(self.anchor), n),
+            ("previous", _) => {
+                self.beside_last(unit, n).unwrap_or_else(|| calendar::shifted(unit, self.anchor, n))
+            }
             _ => calendar::shifted(unit, self.anchor, n),
         };
         Some((Named::Fixed(days, unit), end))
@@ -195,17 +221,51 @@ impl Reader<'_, '_> {
             return Some((Named::Fixed((from, self.anchor), unit), i + 3));
         }
         let unit = words::unit(self.lower(i + 1))?;
-        let from = |day: Date, n: i64| {
-            // "a week earlier" than a day is a day; than the anchor, a week.
-            Some((Named::Fixed(calendar::shifted(unit, day, n), unit), i + 3))
-        };
+        let told = |days: Days| Some((Named::Fixed(days, unit), i + 3));
+        let from_now = || calendar::shifted(unit, self.anchor, -count);
         match self.lower(i + 2) {
-            "ago" => from(self.anchor, -count),
-            "earlier" => from(self.reference.unwrap_or(self.anchor), -count),
-            "before" if self.ends_at(i + 3) => from(self.reference?, -count),
-            "later" => from(self.reference?, count),
+            // "in the third quarter, from 3 % a year ago": that quarter.
+            "ago" if (count, unit) == (1, Unit::Year) && self.last_is_quarter() => {
+                told(self.beside_last(unit, -1)?)
+            }
+            // "two decades ago" is the year, not all ten of them.
+            "ago" if matches!(unit, Unit::Decade | Unit::Century) => {
+                let years = if unit == Unit::Decade { 10 } else { 100 };
+                let days = calendar::shifted(Unit::Year, self.anchor, -count * years);
+                Some((Named::Fixed(days, Unit::Year), i + 3))
+            }
+            "ago" => told(from_now()),
+            "earlier" => told(self.beside_last(unit, -count).unwrap_or_else(from_now)),
+            "before" | "prior" if self.ends_at(i + 3) => told(self.beside_last(unit, -count)?),
+            "later" => told(self.beside_last(unit, count)?),
             _ => None,
         }
+    }
+
+    /// The time `n` units after the one last named: the same months where those
+    /// were whole months ("the second quarter ... a year earlier"), else a unit.
+    pub(super) fn beside_last(&self, unit: Unit, n: i64) -> Option<Days> {
+        let (from, to) = self.last?;
+        let is_months = from == from.first_of_month() && to == to.last_of_month();
+        if is_months && matches!(unit, Unit::Month | Unit::Quarter | Unit::Year) && from != to {
+            let is_within = to <= calendar::moved(unit, from, 1);
+            return is_within.then(|| {
+                let last = calendar::moved(unit, to, n).last_of_month();
+                (calendar::moved(unit, from, n), last)
+            });
+        }
+        Some(calendar::shifted(unit, self.last_within(unit)?, n))
+    }
+
+    /// "that month", "the same day": the one last named.
+    pub(super) fn that(&self, i: usize) -> Found {
+        let unit = words::unit(self.lower(i + 1)).filter(|_| !self.lower(i + 1).ends_with('s'))?;
+        let is_counted = matches!(
+            unit,
+            Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year
+        );
+        let last = self.last_within(unit).filter(|_| is_counted)?;
+        Some((Named::Fixed(calendar::unit_of(unit, last), unit), i + 2))
     }
 
     /// "in two days", kept only after a verb that looks ahead.
@@ -232,6 +292,9 @@ impl Reader<'_, '_> {
         let skip = usize::from(matches!(self.lower(i + 1), "in" | "on"));
         let (named, end) = match self.lower(i + 1 + skip) {
             "today" => return fixed_day(self.anchor, i + 2 + skip),
+            "yesterday" => return self.near(i + 1 + skip),
+            "that" => return self.that(i + 1 + skip),
+            day if words::weekday(day).is_some() => return self.weekday(i + 1 + skip),
             "this" => self.relative(i + 1 + skip)?,
             "the" if matches!(self.lower(i + 2 + skip), "day" | "week" | "month" | "year") => {
                 let unit = words::unit(self.lower(i + 2 + skip))?;
@@ -248,7 +311,7 @@ impl Reader<'_, '_> {
         } else {
             (calendar::plus_days(self.anchor, 1).min(to), to)
         };
-        Some((Named::Fixed(days, Unit::Several), end))
+        Some((Named::Cut(days, (from, to)), end))
     }
 
     pub(super) fn weekend(&self) -> Named {
