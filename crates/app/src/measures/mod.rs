@@ -6,6 +6,7 @@ pub mod citations;
 pub mod coder;
 mod items;
 pub mod leaders;
+pub mod places;
 pub mod plv;
 mod sample;
 mod shares;

@@ -1,0 +1,485 @@
+//! Which words name a place.
+//!
+//! In: sentences with the phrases of the actor tables. Out: a [`Mention`] for
+//! each name of a place, with every place that bears it. A capital alone proves
+//! nothing: people bear the names of towns, and towns those of things. So a
+//! name stands alone among lower-case words, and a small town needs a word
+//! beside it that tells where ("in", "near", ", Tennessee").
+
+use super::table::{Entry, Kind, Table, folded};
+use super::{lies_in, words::*};
+use crate::actors::{Found, FoundKind};
+use crate::text::Sentence;
+use rapport_record::ActorId;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Words of a name at most.
+const WORDS_MAX: usize = 5;
+/// Doublings above 500 inhabitants from which a name needs no word beside it
+/// that tells where: 128,000.
+const KNOWN_BY_ITSELF: u8 = 8;
+
+/// A name of a place with all that bear it.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    pub sentence: usize,
+    pub tokens: Range<usize>,
+    pub key: String,
+    pub entries: Vec<Entry>,
+    /// Its state, where the actor tables or an adjective beside it say so.
+    pub country: Option<ActorId>,
+    /// What the words beside it say it is: "province", "the city of".
+    pub kind: Option<Kind>,
+    /// Whether a word beside it tells where.
+    pub is_located: bool,
+    pub is_attributive: bool,
+    pub is_dateline: bool,
+}
+
+/// Every name of a place in a document.
+pub(super) fn mentions(table: Table, sentences: &[Sentence], found: &[Vec<Found>]) -> Vec<Mention> {
+    let document = Names::of(sentences, found);
+    let mut mentions = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let found = found.get(index).map_or(&[][..], Vec::as_slice);
+        let finder = Finder { table, sentence, found, index, document: &document };
+        let first = mentions.len();
+        finder.scan(&mut mentions);
+        if index < 2 {
+            finder.mark_dateline(&mut mentions[first..]);
+        }
+    }
+    let sure: HashSet<String> = mentions
+        .iter()
+        .filter(|one| one.is_located && !one.entries.is_empty())
+        .map(|one| one.key.clone())
+        .collect();
+    mentions.retain(|one| one.is_located || one.is_known_by_itself() || sure.contains(&one.key));
+    mentions
+}
+
+/// Adds the names that the caller knows to be names of places.
+pub(super) fn add_given(
+    table: Table,
+    sentences: &[Sentence],
+    found: &[Vec<Found>],
+    given: &[(usize, Range<usize>)],
+    mentions: &mut Vec<Mention>,
+) {
+    for (index, tokens) in given {
+        let is_there = |one: &Mention| one.sentence == *index && one.tokens == *tokens;
+        if mentions.iter().any(is_there) {
+            continue;
+        }
+        let sentence = &sentences[*index];
+        let found = found.get(*index).map_or(&[][..], Vec::as_slice);
+        let document = Names::default();
+        let finder = Finder { table, sentence, found, index: *index, document: &document };
+        let overlaps = |one: &Mention| {
+            one.sentence == *index
+                && one.tokens.start < tokens.end
+                && tokens.start < one.tokens.end
+        };
+        mentions.retain(|one| !overlaps(one));
+        let phrase = found.iter().find(|one| {
+            matches!(one.kind, FoundKind::Name | FoundKind::Place | FoundKind::Capital)
+                && one.head == *tokens
+        });
+        let mention = finder.mention(tokens.clone(), phrase.and_then(|one| one.country.clone()));
+        if let Some(mention) = mention {
+            mentions.push(mention);
+        }
+    }
+    mentions.sort_by_key(|one| (one.sentence, one.tokens.start));
+}
+
+/// What the whole document says of its words.
+#[derive(Debug, Default)]
+struct Names {
+    /// Second and later words of people's names.
+    of_people: HashSet<String>,
+    /// Words also written small.
+    small: HashSet<String>,
+}
+
+impl Names {
+    fn of(sentences: &[Sentence], found: &[Vec<Found>]) -> Self {
+        let mut names = Self::default();
+        for sentence in sentences {
+            for token in &sentence.tokens {
+                if token.is_word && !token.is_capital {
+                    names.small.insert(token.lower.clone());
+                }
+            }
+            for pair in sentence.tokens.windows(2) {
+                if FIRST_NAMES.contains(&pair[0].lower.as_str())
+                    && pair[0].is_capital
+                    && pair[1].is_capital
+                {
+                    names.of_people.insert(pair[1].lower.clone());
+                }
+            }
+        }
+        for (sentence, found) in sentences.iter().zip(found) {
+            for one in found.iter().filter(|one| one.kind == FoundKind::Person) {
+                let tokens = &sentence.tokens[one.tokens.clone()];
+                names.of_people.extend(tokens.iter().map(|token| token.lower.clone()));
+            }
+        }
+        names
+    }
+}
+
+struct Finder<'a> {
+    table: Table,
+    sentence: &'a Sentence,
+    found: &'a [Found],
+    index: usize,
+    document: &'a Names,
+}
+
+impl Finder<'_> {
+    fn scan(&self, mentions: &mut Vec<Mention>) {
+        let is_title_case = self.is_title_case();
+        let mut at = 0;
+        while at < self.sentence.tokens.len() {
+            if let Some((mention, end)) = self.known(at) {
+                mentions.extend(mention);
+                at = end;
+                continue;
+            }
+            let token = &self.sentence.tokens[at];
+            if !token.is_word || !token.is_capital {
+                at += 1;
+                continue;
+            }
+            match self.longest(at, is_title_case) {
+                Some(mention) => {
+                    at = mention.tokens.end;
+                    mentions.push(mention);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// What the actor tables say of the phrase that begins or goes on here: a
+    /// place of theirs, or a stretch that names none; and where that ends.
+    fn known(&self, at: usize) -> Option<(Option<Mention>, usize)> {
+        let one = self.found.iter().find(|one| one.tokens.contains(&at))?;
+        match one.kind {
+            FoundKind::Name | FoundKind::Capital | FoundKind::Place if one.head.start == at => {
+                let mut tokens = one.head.clone();
+                let mut kind = None;
+                while 1 < tokens.len()
+                    && DIVISIONS.contains(&self.lower(tokens.end - 1))
+                    && self.table.named(&self.key(&tokens).unwrap_or_default()).is_empty()
+                {
+                    kind = Some(Kind::Region);
+                    tokens.end -= 1;
+                }
+                if !self.sentence.tokens[tokens.start].is_capital {
+                    return Some((None, one.head.end));
+                }
+                let mention = self.mention(tokens, one.country.clone()).map(|mention| {
+                    let is_located = one.kind == FoundKind::Place || mention.is_located;
+                    Mention { is_located, kind: kind.or(mention.kind), ..mention }
+                });
+                Some((mention, one.head.end))
+            }
+            FoundKind::Name | FoundKind::Capital | FoundKind::Place if at < one.head.start => {
+                Some((None, one.head.start))
+            }
+            FoundKind::Person
+            | FoundKind::Organisation
+            | FoundKind::Group
+            | FoundKind::Bloc
+            | FoundKind::Seat
+            | FoundKind::National
+            | FoundKind::Adjective => Some((None, one.tokens.end)),
+            _ => None,
+        }
+    }
+
+    /// The longest name of a place that begins here.
+    fn longest(&self, at: usize, is_title_case: bool) -> Option<Mention> {
+        let tokens = &self.sentence.tokens;
+        let limit = tokens.len().min(at + 2 * WORDS_MAX);
+        let mut ends = Vec::new();
+        let mut n_words = 0;
+        for end in at..limit {
+            let token = &tokens[end];
+            let is_part = token.is_word || matches!(token.lower.as_str(), "." | "-" | "–");
+            if !is_part || at < end && self.known(end).is_some() {
+                break;
+            }
+            if token.is_word {
+                n_words += 1;
+                if token.is_capital {
+                    ends.push(end + 1);
+                }
+            }
+            if n_words == WORDS_MAX {
+                break;
+            }
+        }
+        ends.into_iter().rev().find_map(|end| self.name(at..end, is_title_case))
+    }
+
+    /// These words as a name of a place, if they are one here.
+    fn name(&self, span: Range<usize>, is_title_case: bool) -> Option<Mention> {
+        let mention = self.mention(span.clone(), None).filter(|one| !one.entries.is_empty())?;
+        let is_one_word = span.len() == 1;
+        if mention.key.len() < 3 {
+            // "Ga", "LA": only behind a town, "N.Y." and the like.
+            let is_behind = 0 < span.start && self.lower(span.start - 1) == ",";
+            let is_written_so = self.sentence.word(span.start).chars().all(|c| !c.is_lowercase())
+                || self.word_after(span.end) == ".";
+            return (is_behind && is_written_so).then_some(Mention { is_located: true, ..mention });
+        }
+        if is_one_word && NOT_PLACES.contains(&mention.key.as_str()) {
+            return None;
+        }
+        let has_region = self.has_region_behind(&span, &mention);
+        if !is_title_case && !has_region {
+            if self.is_name_before(span.start) {
+                return None;
+            }
+            if self.is_name_behind(span.end) {
+                return None;
+            }
+        }
+        let is_located = mention.is_located || has_region;
+        let first = &self.sentence.tokens[span.start].lower;
+        if is_one_word && !is_located {
+            let opens = span.start == 0 || !self.sentence.tokens[span.start - 1].is_word;
+            let is_person = self.document.of_people.contains(first)
+                || SAYS.contains(&self.word_after(span.end));
+            let is_word = self.document.small.contains(first);
+            if is_person || is_word || (is_title_case || opens) && !mention.is_known_by_itself() {
+                return None;
+            }
+        }
+        if is_title_case && !is_located && !mention.is_known_by_itself() {
+            return None;
+        }
+        Some(Mention { is_located, ..mention })
+    }
+
+    /// A stretch of words with every place of that name; none where its letters
+    /// are not Latin.
+    fn mention(&self, span: Range<usize>, country: Option<ActorId>) -> Option<Mention> {
+        let key = self.key(&span)?;
+        let mut entries = self.table.named(&key);
+        if let Some(country) = &country
+            && !entries.iter().any(|one| lies_in(one.country, country))
+        {
+            // "the U.S.", "the Reich": a state by another name than the table's.
+            let is_name = |one: &&Found| one.kind == FoundKind::Name && one.head == span;
+            if self.found.iter().any(|one| is_name(&one)) {
+                entries.extend(self.table.country(country));
+            }
+        }
+        let mut kind = self.kind_before(span.start);
+        if DIVISIONS.contains(&self.word_after(span.end)) {
+            kind = Some(Kind::Region);
+        }
+        let before = span.start.checked_sub(1).map_or("", |at| self.lower(at));
+        let after = self.word_after(span.end);
+        let is_located = kind.is_some()
+            || LOCATIVE.contains(&before)
+            || DIRECTIONS.contains(&before)
+            || self.is_listed(span.start);
+        let is_attributive = !after.is_empty()
+            && self.sentence.tokens[span.end].is_word
+            && !FUNCTION.contains(&after)
+            && !DIVISIONS.contains(&after)
+            && !LOCATIVE.contains(&after);
+        Some(Mention {
+            sentence: self.index,
+            tokens: span,
+            key,
+            entries,
+            country,
+            kind,
+            is_located,
+            is_attributive,
+            is_dateline: false,
+        })
+    }
+
+    fn key(&self, span: &Range<usize>) -> Option<String> {
+        let tokens = &self.sentence.tokens;
+        let end = tokens[span.end - 1].byte_end;
+        folded(&self.sentence.text[tokens[span.start].byte_start..end])
+    }
+
+    /// "the city of", "the northern province of", "capital".
+    fn kind_before(&self, start: usize) -> Option<Kind> {
+        let mut at = start;
+        if 0 < at && self.lower(at - 1) == "of" {
+            at -= 1;
+        }
+        let noun = self.lower(at.checked_sub(1)?);
+        if SETTLEMENTS.contains(&noun) {
+            Some(Kind::City)
+        } else if at < start && DIVISIONS.contains(&noun) {
+            Some(Kind::Region)
+        } else {
+            None
+        }
+    }
+
+    /// "Mosul, Tikrit and Baghdad" behind "in": one of a list of places.
+    fn is_listed(&self, start: usize) -> bool {
+        let Some(mark) = start.checked_sub(1) else { return false };
+        if !matches!(self.lower(mark), "," | "and" | "or") {
+            return false;
+        }
+        let mut at = mark;
+        for _ in 0..8 {
+            if at == 0 {
+                return false;
+            }
+            at -= 1;
+            let token = &self.sentence.tokens[at];
+            let goes_on = token.is_capital && token.is_word
+                || matches!(token.lower.as_str(), "," | "and" | "." | "the");
+            if !goes_on {
+                return LOCATIVE.contains(&token.lower.as_str());
+            }
+            if token.is_capital && LOCATIVE.contains(&token.lower.as_str()) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// "Paris, Texas", "Paris, Tenn.", "Kharkiv, Ukraine".
+    fn has_region_behind(&self, span: &Range<usize>, mention: &Mention) -> bool {
+        if self.word_after(span.end) != "," {
+            return false;
+        }
+        let from = span.end + 1;
+        (1..=4).any(|length| {
+            let wider = from..from + length;
+            wider.end <= self.sentence.tokens.len()
+                && self.sentence.tokens[from].is_capital
+                && self.key(&wider).is_some_and(|key| {
+                    self.table.named(&key).iter().any(|region| {
+                        matches!(region.kind, Kind::Region | Kind::Country)
+                            && mention.entries.iter().any(|one| is_within(one, region))
+                    })
+                })
+        })
+    }
+
+    /// A capital word right before, which is no part of how a place is told:
+    /// "Michael Jackson", "Mr. Lincoln".
+    fn is_name_before(&self, start: usize) -> bool {
+        let Some(mut at) = start.checked_sub(1) else { return false };
+        if self.lower(at) == "." && 0 < at && !self.sentence.tokens[at - 1].lower.is_empty() {
+            at -= 1;
+            return TITLES.contains(&self.lower(at)) || self.lower(at).len() == 1;
+        }
+        let token = &self.sentence.tokens[at];
+        let is_open = at == 0 || matches!(self.lower(at - 1), "." | ":" | "\"" | "“" | "-" | "—");
+        let is_phrase = self.found.iter().any(|one| {
+            one.tokens.contains(&at)
+                && matches!(one.kind, FoundKind::Adjective | FoundKind::National | FoundKind::Name)
+        });
+        token.is_word
+            && token.is_capital
+            && !is_phrase
+            && !FUNCTION.contains(&token.lower.as_str())
+            && !LOCATIVE.contains(&token.lower.as_str())
+            && !DIRECTIONS.contains(&token.lower.as_str())
+            && !SETTLEMENTS.contains(&token.lower.as_str())
+            && !CALENDAR.contains(&token.lower.as_str())
+            && !(is_open && self.document.small.contains(&token.lower))
+    }
+
+    /// A capital word right behind, which makes the name that of somebody or
+    /// something: "Paris Hilton", "Washington Street".
+    fn is_name_behind(&self, end: usize) -> bool {
+        self.sentence.tokens.get(end).is_some_and(|token| {
+            let word = token.lower.as_str();
+            token.is_word
+                && token.is_capital
+                && !DIVISIONS.contains(&word)
+                && !CALENDAR.contains(&word)
+                && !FACILITIES.contains(&word)
+                && !FUNCTION.contains(&word)
+        })
+    }
+
+    /// Marks the place that opens a document: "KABUL, Afghanistan (AP) -".
+    fn mark_dateline(&self, mentions: &mut [Mention]) {
+        let tokens = &self.sentence.tokens;
+        let Some(first) = mentions.first_mut().filter(|one| one.tokens.start == 0) else { return };
+        let mut has_source = false;
+        for at in first.tokens.end..tokens.len().min(first.tokens.end + 14) {
+            let token = &tokens[at];
+            match token.lower.as_str() {
+                "-" | "–" | "—" => {
+                    let is_capitals = self
+                        .sentence
+                        .word(first.tokens.start)
+                        .chars()
+                        .all(|letter| !letter.is_lowercase());
+                    first.is_dateline = is_capitals || has_source;
+                    first.is_located |= first.is_dateline;
+                    return;
+                }
+                "(" => has_source = true,
+                "," | ")" | "." | "/" => {}
+                _ if token.is_capital || has_source => {}
+                word if word.bytes().all(|byte| byte.is_ascii_digit()) => {}
+                _ => return,
+            }
+        }
+    }
+
+    /// Whether most words have capitals, as in a headline.
+    fn is_title_case(&self) -> bool {
+        let words = self.sentence.tokens.iter().filter(|token| token.is_word && 3 < token.lower.len());
+        let (mut n, mut n_capital) = (0, 0);
+        for token in words.filter(|token| !FUNCTION.contains(&token.lower.as_str())) {
+            n += 1;
+            n_capital += usize::from(token.is_capital);
+        }
+        3 < n && 4 * n <= 5 * n_capital
+    }
+
+    fn lower(&self, at: usize) -> &str {
+        &self.sentence.tokens[at].lower
+    }
+
+    fn word_after(&self, end: usize) -> &str {
+        self.sentence.tokens.get(end).map_or("", |token| &token.lower)
+    }
+}
+
+impl Mention {
+    /// Whether its name alone tells that a place is meant.
+    fn is_known_by_itself(&self) -> bool {
+        self.country.is_some()
+            || self.entries.iter().any(|one| {
+                !one.is_alternative
+                    && (KNOWN_BY_ITSELF <= one.size || one.kind == Kind::Country)
+            })
+    }
+}
+
+/// Whether a place lies in a region or state, and is not that itself.
+pub(super) fn is_within(one: &Entry, wider: &Entry) -> bool {
+    one != wider
+        && match wider.kind {
+            Kind::Country => one.country == wider.country && one.kind != Kind::Country,
+            Kind::Region => {
+                one.region == wider.region && matches!(one.kind, Kind::City | Kind::District)
+            }
+            _ => false,
+        }
+}
