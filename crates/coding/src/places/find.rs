@@ -33,6 +33,9 @@ pub(super) struct Mention {
     pub kind: Option<Kind>,
     /// Whether a word beside it tells where.
     pub is_located: bool,
+    /// Whether that word is one that stands before places only ("in", "near"),
+    /// or its region stands behind it.
+    pub is_at: bool,
     pub is_attributive: bool,
     pub is_dateline: bool,
 }
@@ -56,6 +59,15 @@ pub(super) fn mentions(table: Table, sentences: &[Sentence], found: &[Vec<Found>
         .map(|one| one.key.clone())
         .collect();
     mentions.retain(|one| one.is_located || one.is_known_by_itself() || sure.contains(&one.key));
+    let at_home: HashSet<String> =
+        mentions.iter().filter(|one| one.is_at).map(|one| one.key.clone()).collect();
+    let is_person = |one: &Mention| {
+        one.tokens.len() == 1
+            && one.country.is_none()
+            && document.of_people.contains(&one.key)
+            && !at_home.contains(&one.key)
+    };
+    mentions.retain(|one| !is_person(one));
     mentions
 }
 
@@ -77,17 +89,27 @@ pub(super) fn add_given(
         let document = Names::default();
         let finder = Finder { table, sentence, found, index: *index, document: &document };
         let overlaps = |one: &Mention| {
-            one.sentence == *index
-                && one.tokens.start < tokens.end
-                && tokens.start < one.tokens.end
+            one.sentence == *index && one.tokens.start < tokens.end && tokens.start < one.tokens.end
         };
         mentions.retain(|one| !overlaps(one));
         let phrase = found.iter().find(|one| {
             matches!(one.kind, FoundKind::Name | FoundKind::Place | FoundKind::Capital)
-                && one.head == *tokens
+                && one.head.end == tokens.end
+                && one.tokens.start <= tokens.start
         });
         let mention = finder.mention(tokens.clone(), phrase.and_then(|one| one.country.clone()));
-        if let Some(mention) = mention {
+        let people = found.iter().find(|one| {
+            one.tokens.start <= tokens.start
+                && tokens.end <= one.tokens.end
+                && one.country.is_some()
+        });
+        if let Some(mut mention) = mention {
+            if mention.entries.is_empty()
+                && let Some(country) = people.and_then(|one| one.country.as_deref())
+            {
+                // "Georgian", "Russians": the state.
+                mention.entries.extend(table.country(country));
+            }
             mentions.push(mention);
         }
     }
@@ -113,10 +135,12 @@ impl Names {
                 }
             }
             for pair in sentence.tokens.windows(2) {
-                if FIRST_NAMES.contains(&pair[0].lower.as_str())
-                    && pair[0].is_capital
-                    && pair[1].is_capital
-                {
+                let before = pair[0].lower.as_str();
+                let is_other = [FUNCTION, LOCATIVE, DIRECTIONS, SETTLEMENTS, DIVISIONS, CALENDAR]
+                    .iter()
+                    .any(|words| words.contains(&before));
+                let are_names = pair[0].is_word && pair[0].is_capital && pair[1].is_capital;
+                if are_names && !is_other {
                     names.of_people.insert(pair[1].lower.clone());
                 }
             }
@@ -171,6 +195,9 @@ impl Finder<'_> {
         match one.kind {
             FoundKind::Name | FoundKind::Capital | FoundKind::Place if one.head.start == at => {
                 let mut tokens = one.head.clone();
+                while 1 < tokens.len() && !self.sentence.tokens[tokens.start].is_capital {
+                    tokens.start += 1;
+                }
                 let mut kind = None;
                 while 1 < tokens.len()
                     && DIVISIONS.contains(&self.lower(tokens.end - 1))
@@ -197,7 +224,14 @@ impl Finder<'_> {
             | FoundKind::Bloc
             | FoundKind::Seat
             | FoundKind::National
-            | FoundKind::Adjective => Some((None, one.tokens.end)),
+            | FoundKind::Adjective => {
+                // "Hamas in the Gaza Strip": behind the name the sentence goes on.
+                let end = one.head.end;
+                let is_longer =
+                    at < end && end < one.tokens.end && LOCATIVE.contains(&self.lower(end));
+                let is_behind = end <= at && LOCATIVE.contains(&self.lower(end));
+                (!is_behind).then_some((None, if is_longer { end } else { one.tokens.end }))
+            }
             _ => None,
         }
     }
@@ -224,7 +258,21 @@ impl Finder<'_> {
                 break;
             }
         }
-        ends.into_iter().rev().find_map(|end| self.name(at..end, is_title_case))
+        let longest = ends.into_iter().rev().find_map(|end| self.name(at..end, is_title_case));
+        longest.or_else(|| self.before_hyphen(at))
+    }
+
+    /// "Paris-Orly Airport": the town.
+    fn before_hyphen(&self, at: usize) -> Option<Mention> {
+        let (town, _) = self.sentence.word(at).split_once('-')?;
+        if !FACILITIES.contains(&self.word_after(at + 1)) {
+            return None;
+        }
+        let key = folded(town)?;
+        let entries = self.table.named(&key);
+        let mention = self.mention(at..at + 1, None)?;
+        let is_town = entries.iter().any(|one| KNOWN_BY_ITSELF <= one.size);
+        is_town.then_some(Mention { key, entries, is_located: true, ..mention })
     }
 
     /// These words as a name of a place, if they are one here.
@@ -236,9 +284,16 @@ impl Finder<'_> {
             let is_behind = 0 < span.start && self.lower(span.start - 1) == ",";
             let is_written_so = self.sentence.word(span.start).chars().all(|c| !c.is_lowercase())
                 || self.word_after(span.end) == ".";
-            return (is_behind && is_written_so).then_some(Mention { is_located: true, ..mention });
+            let entries: Vec<Entry> =
+                mention.entries.into_iter().filter(|one| one.kind == Kind::Region).collect();
+            let is_region = is_behind && is_written_so && !entries.is_empty();
+            return is_region.then_some(Mention { is_located: true, entries, ..mention });
         }
-        if is_one_word && NOT_PLACES.contains(&mention.key.as_str()) {
+        if is_one_word
+            && [NOT_PLACES, CALENDAR, TITLES, DIRECTIONS, FUNCTION]
+                .iter()
+                .any(|words| words.contains(&mention.key.as_str()))
+        {
             return None;
         }
         let has_region = self.has_region_behind(&span, &mention);
@@ -250,7 +305,10 @@ impl Finder<'_> {
                 return None;
             }
         }
-        let is_located = mention.is_located || has_region;
+        let is_civic = self.word_after(span.end) != ""
+            && self.sentence.tokens[span.end].is_word
+            && CIVIC.contains(&self.word_after(span.end));
+        let is_located = mention.is_located || has_region || is_civic;
         let first = &self.sentence.tokens[span.start].lower;
         if is_one_word && !is_located {
             let opens = span.start == 0 || !self.sentence.tokens[span.start - 1].is_word;
@@ -264,7 +322,7 @@ impl Finder<'_> {
         if is_title_case && !is_located && !mention.is_known_by_itself() {
             return None;
         }
-        Some(Mention { is_located, ..mention })
+        Some(Mention { is_located, is_at: mention.is_at || has_region, ..mention })
     }
 
     /// A stretch of words with every place of that name; none where its letters
@@ -282,8 +340,12 @@ impl Finder<'_> {
             }
         }
         let mut kind = self.kind_before(span.start);
-        if DIVISIONS.contains(&self.word_after(span.end)) {
+        let division = self.word_after(span.end);
+        if DIVISIONS.contains(&division) {
             kind = Some(Kind::Region);
+            if entries.is_empty() {
+                entries = self.table.named(&format!("{key} {division}"));
+            }
         }
         let before = span.start.checked_sub(1).map_or("", |at| self.lower(at));
         let after = self.word_after(span.end);
@@ -304,6 +366,7 @@ impl Finder<'_> {
             country,
             kind,
             is_located,
+            is_at: kind.is_some() || AT.contains(&before),
             is_attributive,
             is_dateline: false,
         })
@@ -410,6 +473,7 @@ impl Finder<'_> {
                 && !DIVISIONS.contains(&word)
                 && !CALENDAR.contains(&word)
                 && !FACILITIES.contains(&word)
+                && !CIVIC.contains(&word)
                 && !FUNCTION.contains(&word)
         })
     }
@@ -443,7 +507,8 @@ impl Finder<'_> {
 
     /// Whether most words have capitals, as in a headline.
     fn is_title_case(&self) -> bool {
-        let words = self.sentence.tokens.iter().filter(|token| token.is_word && 3 < token.lower.len());
+        let words =
+            self.sentence.tokens.iter().filter(|token| token.is_word && 3 < token.lower.len());
         let (mut n, mut n_capital) = (0, 0);
         for token in words.filter(|token| !FUNCTION.contains(&token.lower.as_str())) {
             n += 1;
@@ -466,8 +531,7 @@ impl Mention {
     fn is_known_by_itself(&self) -> bool {
         self.country.is_some()
             || self.entries.iter().any(|one| {
-                !one.is_alternative
-                    && (KNOWN_BY_ITSELF <= one.size || one.kind == Kind::Country)
+                !one.is_alternative && (KNOWN_BY_ITSELF <= one.size || one.kind == Kind::Country)
             })
     }
 }

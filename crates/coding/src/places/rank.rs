@@ -21,6 +21,10 @@ const SIZE: f64 = 0.55;
 /// For being a state, a region, a district.
 const STATE: f64 = 6.0;
 const REGION: f64 = 1.5;
+/// How many halvings smaller than its region such a town may be.
+const TOWN_SMALLER: u8 = 4;
+/// For a region that bears the name of a town in it ("Kabul").
+const REGION_OF_TOWN: f64 = -1.0;
 const DISTRICT: f64 = -1.5;
 /// For being a capital; for bearing the name only as another one.
 const CAPITAL: f64 = 1.0;
@@ -34,8 +38,14 @@ const IN_STATE_KNOWN: f64 = 8.0;
 const KIND_TOLD: f64 = 4.0;
 /// For lying in a region or state that the sentence names elsewhere.
 const IN_SENTENCE: f64 = 2.5;
-/// For the share of the document's regions and states that are its own.
+/// For the share of the document's states that are its own.
 const IN_DOCUMENT: f64 = 4.0;
+/// For each e-fold of other names in the document that its region, its state
+/// could bear; a name that many regions have counts for a part in each.
+const WITH_REGION: f64 = 3.0;
+const WITH_STATE: f64 = 1.0;
+/// What a region named by itself counts among these.
+const REGION_NAMED: f64 = 1.5;
 /// For lying in the region, or else the state, of the dateline.
 const AT_DATELINE: f64 = 2.5;
 /// For lying near another place of the document, and how near, in kilometres.
@@ -49,8 +59,12 @@ const TOLD_ELSEWHERE: f64 = 8.0;
 struct Around<'m> {
     /// Share of the mentions of states.
     countries: HashMap<&'m str, f64>,
-    /// Share of the mentions of regions.
+    /// Parts of names that a region could bear, that a state could, and how much
+    /// of each is that of one name.
     regions: HashMap<u16, f64>,
+    states: HashMap<&'static str, f64>,
+    own_regions: HashMap<(&'m str, u16), f64>,
+    own_states: HashMap<(&'m str, &'static str), f64>,
     dateline: Option<Entry>,
     /// Places told with their region, by name.
     told: HashMap<&'m str, Entry>,
@@ -78,15 +92,15 @@ pub(super) fn ranked(
             + in_document(&mentions[at], entry, around)
     };
     let best = |at: usize, around: &Around<'_>, more: &dyn Fn(&Entry) -> f64| {
-        let scored = mentions[at].entries.iter().map(|one| (score(at, one, around) + more(one), one));
+        let scored =
+            mentions[at].entries.iter().map(|one| (score(at, one, around) + more(one), one));
         scored.fold(None::<(f64, &Entry)>, |best, (points, one)| match best {
             Some((most, _)) if points <= most => best,
             _ => Some((points, one)),
         })
     };
     let dateline = mentions.iter().position(|one| one.is_dateline);
-    around.dateline =
-        dateline.and_then(|at| best(at, &around, &|_| 0.0)).map(|(_, entry)| *entry);
+    around.dateline = dateline.and_then(|at| best(at, &around, &|_| 0.0)).map(|(_, entry)| *entry);
     let first: Vec<Option<Entry>> = (0..mentions.len())
         .map(|at| best(at, &around, &|_| 0.0).map(|(_, entry)| *entry))
         .collect();
@@ -129,23 +143,25 @@ fn wider_behind(mentions: &[Mention], at: usize, sentences: &[Sentence]) -> Opti
     let words = &sentences[one.sentence].tokens;
     let mut end = one.tokens.end;
     for (next, wider) in mentions.iter().enumerate().skip(at + 1).take(3) {
-        if wider.sentence != one.sentence || wider.tokens.start < end || end + 4 < wider.tokens.start
+        if wider.sentence != one.sentence
+            || wider.tokens.start < end
+            || end + 4 < wider.tokens.start
         {
             return None;
         }
         let is_link = |word: &str| {
-            matches!(word, "," | "(" | "in" | "of" | "the" | "." | "province" | "region" | "district")
-                || super::words::DIRECTIONS.contains(&word)
+            matches!(
+                word,
+                "," | "(" | "in" | "of" | "the" | "." | "province" | "region" | "district"
+            ) || super::words::DIRECTIONS.contains(&word)
                 || super::words::DIVISIONS.contains(&word)
         };
         let between = &words[end..wider.tokens.start];
         if between.is_empty() || !between.iter().all(|word| is_link(&word.lower)) {
             return None;
         }
-        let holds = wider
-            .entries
-            .iter()
-            .any(|wide| one.entries.iter().any(|entry| is_within(entry, wide)));
+        let holds =
+            wider.entries.iter().any(|wide| one.entries.iter().any(|entry| is_within(entry, wide)));
         if holds {
             return Some(next);
         }
@@ -162,28 +178,40 @@ fn around<'m>(mentions: &'m [Mention], found: &'m [Vec<Found>]) -> Around<'m> {
         *around.countries.entry(country).or_default() += 1.0;
         n_countries += 1.0;
     }
-    let mut n_regions = 0.0;
+    around.countries.values_mut().for_each(|share| *share /= n_countries);
+    let mut seen: Vec<&str> = Vec::new();
     for one in mentions {
-        let region = one
-            .entries
-            .iter()
-            .filter(|entry| entry.kind == Kind::Region)
-            .max_by_key(|entry| entry.size);
-        let is_region = |entry: &Entry| {
-            let city = one.entries.iter().filter(|other| other.kind == Kind::City);
-            city.map(|other| other.size).max().is_none_or(|size| size <= entry.size)
-        };
-        if let Some(region) = region.filter(|entry| is_region(entry)) {
-            *around.regions.entry(region.region).or_default() += 1.0;
-            n_regions += 1.0;
-            if one.country.is_none() {
-                *around.countries.entry(region.country).or_default() += 1.0;
-                n_countries += 1.0;
+        if seen.contains(&one.key.as_str()) {
+            continue;
+        }
+        seen.push(&one.key);
+        let is_region = one.entries.first().is_some_and(|entry| entry.kind == Kind::Region);
+        let mut regions: Vec<u16> = Vec::new();
+        let mut states: Vec<&'static str> = Vec::new();
+        for entry in &one.entries {
+            let is_own = entry.kind == Kind::Region;
+            if entry.kind != Kind::Country
+                && (!is_region || is_own)
+                && !regions.contains(&entry.region)
+            {
+                regions.push(entry.region);
+            }
+            if !states.contains(&entry.country) {
+                states.push(entry.country);
             }
         }
+        for &region in &regions {
+            let whole = if is_region { REGION_NAMED } else { 1.0 };
+            let part = whole / regions.len() as f64;
+            *around.regions.entry(region).or_default() += part;
+            around.own_regions.insert((&one.key, region), part);
+        }
+        for &state in &states {
+            let part = 1.0 / states.len() as f64;
+            *around.states.entry(state).or_default() += part;
+            around.own_states.insert((&one.key, state), part);
+        }
     }
-    around.countries.values_mut().for_each(|share| *share /= n_countries);
-    around.regions.values_mut().for_each(|share| *share /= n_regions);
     around
 }
 
@@ -193,6 +221,7 @@ fn told(mentions: &[Mention], at: usize, behind: Option<usize>, entry: &Entry) -
     let mut points = SIZE * f64::from(entry.size)
         + match entry.kind {
             Kind::City => 0.0,
+            Kind::Region if has_town(one, entry) => REGION_OF_TOWN,
             Kind::Region => REGION,
             Kind::District => DISTRICT,
             Kind::Country => STATE,
@@ -226,12 +255,22 @@ fn told(mentions: &[Mention], at: usize, behind: Option<usize>, entry: &Entry) -
     points
 }
 
+/// Whether a large town of the region bears the same name.
+fn has_town(one: &Mention, region: &Entry) -> bool {
+    one.entries.iter().any(|other| {
+        other.kind == Kind::City
+            && other.region == region.region
+            && region.size <= other.size + TOWN_SMALLER
+    })
+}
+
 /// Whether the sentence names its region or state elsewhere.
 fn in_sentence(mentions: &[Mention], at: usize, entry: &Entry, found: &[Found]) -> f64 {
     let own = &mentions[at];
-    let others = mentions.iter().enumerate().filter(|(other, one)| {
-        *other != at && one.sentence == own.sentence && one.key != own.key
-    });
+    let others = mentions
+        .iter()
+        .enumerate()
+        .filter(|(other, one)| *other != at && one.sentence == own.sentence && one.key != own.key);
     let mut in_region = false;
     let mut in_state = false;
     for (_, other) in others {
@@ -257,9 +296,17 @@ fn in_document(one: &Mention, entry: &Entry, around: &Around<'_>) -> f64 {
         .map(|(_, share)| share)
         .sum();
     let mut points = IN_DOCUMENT * in_country;
-    if entry.kind != Kind::Region {
-        points += IN_DOCUMENT * around.regions.get(&entry.region).copied().unwrap_or_default();
+    let key = one.key.as_str();
+    let others = |all: Option<&f64>, own: Option<&f64>| {
+        all.copied().unwrap_or_default() - own.copied().unwrap_or_default()
+    };
+    if entry.kind != Kind::Country {
+        let n =
+            others(around.regions.get(&entry.region), around.own_regions.get(&(key, entry.region)));
+        points += WITH_REGION * n.max(0.0).ln_1p();
     }
+    let n = others(around.states.get(entry.country), around.own_states.get(&(key, entry.country)));
+    points += WITH_STATE * n.max(0.0).ln_1p();
     if let Some(dateline) = around.dateline.filter(|_| !one.is_dateline) {
         if dateline.region == entry.region {
             points += AT_DATELINE;

@@ -192,7 +192,8 @@ pub fn folded(name: &str) -> Option<String> {
         }
     }
     plain.truncate(plain.trim_end().len());
-    for (long, short) in [("saint ", "st "), ("sainte ", "ste "), ("mount ", "mt "), ("fort ", "ft ")]
+    for (long, short) in
+        [("saint ", "st "), ("sainte ", "ste "), ("mount ", "mt "), ("fort ", "ft ")]
     {
         if let Some(rest) = plain.strip_prefix(long) {
             return Some(format!("{short}{rest}"));

@@ -118,7 +118,7 @@ impl NewsCoder {
         let on = document.published_on;
         let found: Vec<_> =
             sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
-        whereabouts::main_place(self, &sentences, &found)
+        whereabouts::main_place(self, &sentences, &found, on)
     }
 
     /// The codebook it codes by.

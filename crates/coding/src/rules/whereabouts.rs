@@ -7,44 +7,191 @@
 //! way somebody goes. A capital or a state that acts is no place: "Moscow said".
 
 use super::NewsCoder;
-use super::syntax::{Shape, Syntax};
+use super::syntax::{Shape, Syntax, Voice};
 use super::words::number;
 use crate::actors::{Found, FoundKind};
 use crate::places::{Toponym, table::Kind};
 use crate::text::Sentence;
-use rapport_record::{EventType, Other, OtherRole, Place, Report, Span};
+use rapport_record::{Date, EventType, Other, OtherRole, Place, Report, Span};
 
 /// "In Kharkiv", "near the border".
 const WHERE: &[&str] = &[
-    "in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "off",
-    "along", "over",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "within",
+    "off",
+    "along",
+    "over",
 ];
 /// "To Kharkiv", "from the border".
 const WAY: &[&str] = &["to", "into", "onto", "through", "toward", "towards", "via", "from"];
 /// What is done "of" a place: "the siege of Kharkiv".
 const DEEDS_OF: &[&str] = &[
-    "siege", "capture", "bombing", "bombardment", "shelling", "invasion", "battle", "occupation",
-    "streets", "fall", "liberation", "seizure", "annexation", "control", "blockade", "airspace",
-    "waters", "shores", "people", "residents", "parts", "part", "most", "much", "areas", "outskirts",
-    "coast", "center", "centre", "heart", "edge", "east", "west", "north", "south", "northeast",
-    "northwest", "southeast", "southwest", "border",
+    "siege",
+    "capture",
+    "bombing",
+    "bombardment",
+    "shelling",
+    "invasion",
+    "battle",
+    "occupation",
+    "streets",
+    "fall",
+    "liberation",
+    "seizure",
+    "annexation",
+    "control",
+    "blockade",
+    "airspace",
+    "waters",
+    "shores",
+    "people",
+    "residents",
+    "parts",
+    "part",
+    "most",
+    "much",
+    "areas",
+    "outskirts",
+    "coast",
+    "center",
+    "centre",
+    "heart",
+    "edge",
+    "east",
+    "west",
+    "north",
+    "south",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "border",
 ];
 /// Verbs whose object may be a place where it happens.
 const FALLS_ON: &[&str] = &[
-    "hit", "strike", "attack", "shell", "bomb", "bombard", "capture", "seize", "enter", "storm",
-    "raid", "leave", "retake", "recapture", "invade", "visit", "reach", "target", "rock", "shake",
-    "occupy", "besiege", "liberate", "ravage", "flood", "devastate", "pound", "control", "tour",
-    "annex", "overrun", "blockade", "surround", "encircle", "quarantine", "sweep", "evacuate",
+    "hit",
+    "strike",
+    "attack",
+    "shell",
+    "bomb",
+    "bombard",
+    "capture",
+    "seize",
+    "enter",
+    "storm",
+    "raid",
+    "leave",
+    "retake",
+    "recapture",
+    "invade",
+    "visit",
+    "reach",
+    "target",
+    "rock",
+    "shake",
+    "occupy",
+    "besiege",
+    "liberate",
+    "ravage",
+    "flood",
+    "devastate",
+    "pound",
+    "control",
+    "tour",
+    "annex",
+    "overrun",
+    "blockade",
+    "surround",
+    "encircle",
+    "quarantine",
+    "sweep",
+    "evacuate",
 ];
 /// What lasts somewhere: "the war in Syria" tells what a talk is about, not where.
 const LASTS: &[&str] = &[
-    "war", "wars", "conflict", "conflicts", "crisis", "troops", "forces", "situation", "violence",
-    "elections", "election", "killing", "killings", "policy", "role", "actions", "involvement",
-    "presence", "refugees", "fighting", "peace", "interests", "operations", "operation",
-    "intervention", "rights", "bases", "base", "rebels", "militants", "massacre", "coup",
+    "war",
+    "wars",
+    "conflict",
+    "conflicts",
+    "crisis",
+    "troops",
+    "forces",
+    "situation",
+    "violence",
+    "elections",
+    "election",
+    "killing",
+    "killings",
+    "policy",
+    "role",
+    "actions",
+    "involvement",
+    "presence",
+    "refugees",
+    "fighting",
+    "peace",
+    "interests",
+    "operations",
+    "operation",
+    "intervention",
+    "rights",
+    "bases",
+    "base",
+    "rebels",
+    "militants",
+    "massacre",
+    "coup",
+];
+/// Words that tell a blow, whether the syntax takes them for verbs or not.
+const HITS: &[&str] = &["hits", "strikes", "rocks", "shakes", "batters", "ravages", "pounds"];
+/// Beginnings of words for going.
+const GOES: &[&str] = &[
+    "arriv", "travel", "return", "flew", "flies", "fly", "flight", "went", "going", "go", "move",
+    "trip", "tour", "journey", "deport", "evacuat", "extradit", "flee", "fled", "sail", "march",
+    "advanc", "deploy", "head", "cross", "visit", "enter", "leave", "leaving", "retreat",
+    "transfer", "sent", "sends", "send", "troops", "spread",
+];
+/// What happens or stands where the name before it says.
+const DEEDS_BEHIND: &[&str] = &[
+    "airport",
+    "bombing",
+    "bombings",
+    "attack",
+    "attacks",
+    "siege",
+    "massacre",
+    "blast",
+    "airbase",
+    "prison",
+    "embassy",
+    "suburbs",
+    "governorate",
+    "province",
+    "district",
+    "region",
+    "oblast",
+    "county",
+    "university",
+    "hotel",
+    "hospital",
+    "station",
+    "police",
+    "residents",
+    "authorities",
+    "court",
 ];
 /// Cost above which a place is not that of the deed, in the unit of [`Scene::cost`].
 const COST_MAX: f64 = 3.0;
+/// What each finite verb between costs, and how many count.
+const BY_VERB: f64 = 0.8;
+const VERBS_MAX: usize = 2;
 /// What a finer place may cost more: it is told at a state's or region's side.
 const CITY_BONUS: f64 = 0.5;
 const REGION_BONUS: f64 = 0.25;
@@ -70,11 +217,8 @@ pub(super) fn tell(
             .filter_map(|party| party.span)
             .collect();
         let told = scene.of_deed(main, &sides, Some(report.event_type));
-        // What the sentence says of the place without the table (an invented
-        // town) stays.
-        let place = told.or(dateline).map(|one| one.place(sentences));
         let is_told = told.is_some();
-        report.place = place;
+        report.place = told.or(dateline).map(|one| place(coder, one, sentences, report.known_on));
         hosts(report, is_told);
     }
 }
@@ -84,6 +228,7 @@ pub(super) fn main_place(
     coder: &NewsCoder,
     sentences: &[Sentence],
     found: &[Vec<Found>],
+    on: Date,
 ) -> Option<Place> {
     let toponyms = coder.places.read(sentences, found);
     let first = sentences.iter().find_map(|sentence| {
@@ -91,7 +236,21 @@ pub(super) fn main_place(
         let verb = scene.syntax.verbs.iter().find(|verb| verb.shape == Shape::Finite);
         scene.of_deed(verb.map_or(0, |verb| verb.main), &[], None)
     });
-    first.or(toponyms.iter().find(|one| one.is_dateline)).map(|one| one.place(sentences))
+    let told = first.or(toponyms.iter().find(|one| one.is_dateline));
+    told.map(|one| place(coder, one, sentences, on))
+}
+
+/// As a report tells it; in a state that had ended by then (Aden in South
+/// Yemen), in the one of today.
+fn place(coder: &NewsCoder, one: &Toponym, sentences: &[Sentence], on: Date) -> Place {
+    let mut place = one.place(sentences);
+    let state = place.country.as_ref().and_then(|id| coder.gazetteer.actors().get(id));
+    if let Some(entry) = one.entry
+        && state.and_then(|state| state.until).is_some_and(|until| until < on)
+    {
+        place.country = Some(entry.country.to_owned());
+    }
+    place
 }
 
 /// The host of a meeting held in a third state.
@@ -128,6 +287,8 @@ enum Link<'w> {
     Of(&'w str),
     /// A verb, by its place among the sentence's.
     Verb(usize),
+    /// A word that may be a verb that falls on places: "an earthquake strikes".
+    Hit,
     /// Nothing that tells a place.
     Nothing,
 }
@@ -181,39 +342,59 @@ impl<'a> Scene<'a> {
         }
         let start = self.start_of_phrase(one);
         let is_word = event_type.is_some_and(is_of_words);
-        let link = self.link(start);
+        let link = self.link(start, one.tokens.end);
         let kind = self.found_kind(one);
         let is_side = sides.iter().any(|side| self.overlaps(one, *side));
-        let is_power = matches!(kind, Some(FoundKind::Name | FoundKind::Capital));
+        let is_called_town = one.tokens.start.checked_sub(1).is_some_and(|at| {
+            let at = if self.syntax.word(at) == "," { at.saturating_sub(1) } else { at };
+            self.syntax.word(at) == "capital"
+        });
+        let is_power =
+            matches!(kind, Some(FoundKind::Name | FoundKind::Capital)) && !is_called_town;
         let mut cost = match link {
             Link::Preposition(word, at) if WHERE.contains(&word) => {
-                let lasts = is_word && at.checked_sub(1).is_some_and(|noun| {
-                    LASTS.contains(&self.syntax.word(noun))
-                });
+                let lasts = is_word
+                    && at
+                        .checked_sub(1)
+                        .is_some_and(|noun| LASTS.contains(&self.syntax.word(noun)));
                 if lasts { 2.0 } else { 0.0 }
             }
-            Link::Preposition(word, _) => {
+            Link::Preposition(word, at) => {
+                if is_power && (word == "from" || !self.is_way(at)) {
+                    return None;
+                }
                 let by_word = if is_word { 2.5 } else { 0.8 };
                 by_word + if word == "from" { 0.5 } else { 0.0 }
             }
             Link::Of(noun) if DEEDS_OF.contains(&noun) && !(is_side && is_power) => 0.8,
             Link::Of(_) if !is_power => 2.2,
             Link::Verb(verb) if self.falls_on(verb) && !(is_side && is_power && is_word) => {
-                if is_power { 1.5 } else { 0.5 }
+                if is_power {
+                    1.5
+                } else {
+                    0.5
+                }
             }
             Link::Verb(_) if !is_power => 2.5,
-            Link::Nothing if one.is_attributive && !is_power => 2.2,
-            Link::Nothing if !is_power => 2.6,
+            Link::Nothing if self.is_deed_behind(one) && !is_power => 1.5,
+            Link::Hit if !is_word => 0.5,
+            Link::Nothing => match self.passive_behind(one) {
+                Some(verb) if self.falls_on(verb) => 0.8,
+                Some(_) if !is_power => 2.0,
+                _ => return None,
+            },
             _ => return None,
         };
         if is_side && is_power && !matches!(link, Link::Preposition(..) | Link::Verb(_)) {
             return None;
         }
         let (low, high) = if start < main { (start, main) } else { (main, start) };
-        let between = self.syntax.verbs.iter().filter(|verb| {
-            verb.shape == Shape::Finite && low < verb.main && verb.main < high
-        });
-        cost += 0.8 * between.count() as f64;
+        let between = self
+            .syntax
+            .verbs
+            .iter()
+            .filter(|verb| verb.shape == Shape::Finite && low < verb.main && verb.main < high);
+        cost += BY_VERB * between.count().min(VERBS_MAX) as f64;
         if start < main {
             let is_opening = matches!(link, Link::Preposition(_, at) if at < 3);
             cost += if is_opening { 0.1 } else { 0.5 };
@@ -251,23 +432,34 @@ impl<'a> Scene<'a> {
 
     /// What leads to the phrase that begins at a token: to the left over
     /// articles, adjectives, nouns of place and further places of a list.
-    fn link(&self, start: usize) -> Link<'_> {
+    fn link(&self, start: usize, end: usize) -> Link<'_> {
         let mut at = start;
         for _ in 0..12 {
             let Some(left) = at.checked_sub(1) else { return Link::Nothing };
             let word = self.syntax.word(left);
             let token = &self.syntax.sentence.tokens[left];
-            if WHERE.contains(&word) || WAY.contains(&word) {
+            let is_on = || (left + 1..end).any(|at| ON.contains(&self.syntax.word(at)));
+            if word == "on" && is_on() {
+                return Link::Preposition("near", left);
+            }
+            let is_way_for = || word == "for" && self.is_way(left);
+            if WHERE.contains(&word) || WAY.contains(&word) || is_way_for() {
                 return Link::Preposition(word, left);
             }
             if word == "of" {
                 let Some(noun) = left.checked_sub(1) else { return Link::Nothing };
                 let noun_word = self.syntax.word(noun);
+                if COMPASS.contains(&noun_word) {
+                    return Link::Preposition("near", noun);
+                }
                 if IS_PLACE_NOUN.contains(&noun_word) {
                     at = noun;
                     continue;
                 }
                 return Link::Of(noun_word);
+            }
+            if HITS.contains(&word) {
+                return Link::Hit;
             }
             if let Some(verb) = self.syntax.verb_at[left]
                 && self.syntax.verbs[verb].main == left
@@ -277,10 +469,18 @@ impl<'a> Scene<'a> {
             }
             if matches!(word, "," | "and" | "or" | "(") {
                 let before = self.toponyms.iter().find(|other| {
-                    other.tokens.end == left || other.tokens.end + 1 == left && self.is_skipped(left - 1)
+                    other.tokens.end == left
+                        || other.tokens.end + 1 == left && self.is_skipped(left - 1)
                 });
                 match before {
                     Some(other) => at = self.start_of_phrase(other),
+                    // "Zenda, Punjab, Pakistan": a town that no table has.
+                    None if word == "," && self.syntax.word(end) != "'s" => {
+                        match self.start_of_unknown(left) {
+                            Some(start) => at = start,
+                            None => return Link::Nothing,
+                        }
+                    }
                     None => return Link::Nothing,
                 }
                 continue;
@@ -297,10 +497,27 @@ impl<'a> Scene<'a> {
             let is_adjective = self.syntax.actor_at[left].is_some_and(|index| {
                 matches!(self.syntax.found[index].kind, FoundKind::Adjective | FoundKind::Place)
             });
+            let is_named_part = IS_PLACE_NOUN.contains(&self.syntax.word(at));
             let is_plain = token.is_word
-                && (!token.is_capital || is_adjective || left == 0)
-                && !matches!(word, "that" | "which" | "who" | "as" | "by" | "with" | "for" | "on"
-                    | "against" | "after" | "before" | "while" | "when" | "because" | "but");
+                && (!token.is_capital || is_adjective || is_named_part || left == 0)
+                && !matches!(
+                    word,
+                    "that"
+                        | "which"
+                        | "who"
+                        | "as"
+                        | "by"
+                        | "with"
+                        | "for"
+                        | "on"
+                        | "against"
+                        | "after"
+                        | "before"
+                        | "while"
+                        | "when"
+                        | "because"
+                        | "but"
+                );
             if !is_plain && number(word).is_none() && word != "-" {
                 return Link::Nothing;
             }
@@ -309,9 +526,44 @@ impl<'a> Scene<'a> {
         Link::Nothing
     }
 
+    /// Where a stretch of capital words begins that ends before a token.
+    fn start_of_unknown(&self, end: usize) -> Option<usize> {
+        let tokens = &self.syntax.sentence.tokens;
+        let mut start = end;
+        while 0 < start && end < start + 4 {
+            let token = &tokens[start - 1];
+            if !token.is_word || !token.is_capital && !IS_PLACE_NOUN.contains(&&*token.lower) {
+                break;
+            }
+            start -= 1;
+        }
+        let is_named = start < end && tokens[start].is_capital && 0 < start;
+        is_named.then_some(start)
+    }
+
     /// A full stop of "N.Y." and the like.
     fn is_skipped(&self, token: usize) -> bool {
         matches!(self.syntax.word(token), "." | "," | "province" | "region" | "state" | "district")
+    }
+
+    /// "Arrives in", "a trip to": somebody goes there.
+    fn is_way(&self, preposition: usize) -> bool {
+        (preposition.saturating_sub(4)..preposition).any(|at| {
+            let word = self.syntax.word(at);
+            GOES.iter().any(|stem| word.starts_with(stem))
+        })
+    }
+
+    /// "The Baghdad bombing", "Mitiga International Airport".
+    fn is_deed_behind(&self, one: &Toponym) -> bool {
+        (one.tokens.end..one.tokens.end + 3).any(|at| DEEDS_BEHIND.contains(&self.syntax.word(at)))
+    }
+
+    /// "Kharkiv is attacked": the verb of which the place is the subject.
+    fn passive_behind(&self, one: &Toponym) -> Option<usize> {
+        let verb = (one.tokens.end..one.tokens.end + 4)
+            .find_map(|at| self.syntax.verb_at.get(at).copied().flatten())?;
+        (self.syntax.verbs[verb].voice == Voice::Passive).then_some(verb)
     }
 
     fn falls_on(&self, verb: usize) -> bool {
@@ -320,19 +572,89 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// "North of Kharkiv".
+const COMPASS: &[&str] =
+    &["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
+/// On what somebody is: "on the island of Zenda".
+const ON: &[&str] = &[
+    "island",
+    "islands",
+    "outskirts",
+    "border",
+    "coast",
+    "peninsula",
+    "edge",
+    "campus",
+    "shore",
+    "shores",
+    "streets",
+];
 /// Nouns behind which "of" leads on to a name of a place.
 const IS_PLACE_NOUN: &[&str] = &[
-    "city", "town", "village", "capital", "port", "suburb", "province", "oblast", "governorate",
-    "region", "state", "district", "county", "island", "islands", "peninsula", "outskirts",
-    "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "coast",
-    "border", "parts", "part", "area", "areas", "center", "centre", "heart", "neighborhood",
-    "neighbourhood", "edge", "republic", "territory", "cities", "towns", "villages", "provinces",
-    "regions", "districts", "enclave", "stronghold", "streets", "suburbs", "kilometres",
-    "kilometers", "miles", "km", "department", "municipality", "waters", "territories",
+    "city",
+    "town",
+    "village",
+    "capital",
+    "port",
+    "suburb",
+    "province",
+    "oblast",
+    "governorate",
+    "region",
+    "state",
+    "district",
+    "county",
+    "island",
+    "islands",
+    "peninsula",
+    "outskirts",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "coast",
+    "border",
+    "parts",
+    "part",
+    "area",
+    "areas",
+    "center",
+    "centre",
+    "heart",
+    "neighborhood",
+    "neighbourhood",
+    "edge",
+    "republic",
+    "territory",
+    "cities",
+    "towns",
+    "villages",
+    "provinces",
+    "regions",
+    "districts",
+    "enclave",
+    "stronghold",
+    "streets",
+    "suburbs",
+    "kilometres",
+    "kilometers",
+    "miles",
+    "km",
+    "department",
+    "municipality",
+    "waters",
+    "territories",
 ];
 
 /// Deeds that are said rather than done.
 fn is_of_words(event_type: EventType) -> bool {
     use EventType::*;
-    matches!(event_type, Agree | Support | Request | Accuse | Reject | Threaten | Sanction | Concede)
+    matches!(
+        event_type,
+        Agree | Support | Request | Accuse | Reject | Threaten | Sanction | Concede
+    )
 }

@@ -48,9 +48,9 @@ pub fn run(file: &Path, predictions: Option<&Path>) -> Result<()> {
     inputs::open_text(file)?
         .read_to_string(&mut xml)
         .map_err(|error| Failure::input(format!("{name}: {error}"), hint))?;
-    let articles = articles(&xml).map_err(|what| Failure::input(format!("{name}: {what}"), hint))?;
-    let (gazetteer, places, table) =
-        (Gazetteer::embedded(), Places::embedded(), Table::embedded());
+    let articles =
+        articles(&xml).map_err(|what| Failure::input(format!("{name}: {what}"), hint))?;
+    let (gazetteer, places, table) = (Gazetteer::embedded(), Places::embedded(), Table::embedded());
     let mut written = "article\tkind\tphrase\tkm\tgot\texpected\tbeside\n".to_owned();
     let (mut dev, mut sealed) = (Counts::default(), Counts::default());
     for article in &articles {
@@ -168,11 +168,7 @@ impl Counts {
                 let sentence = &sentences[one.sentence];
                 let span = sentence.start + sentence.tokens[one.tokens.start].start
                     ..sentence.start + sentence.tokens[one.tokens.end - 1].end;
-                faults.push(format!(
-                    "unmarked\t{}\t\t\t\t{}",
-                    one.name(&sentences),
-                    beside(&span)
-                ));
+                faults.push(format!("unmarked\t{}\t\t\t\t{}", one.name(&sentences), beside(&span)));
             }
         }
         faults
@@ -241,7 +237,8 @@ fn articles(xml: &str) -> Result<Vec<Article>, String> {
                 between(mark, open, close).and_then(|value| value.trim().parse::<f64>().ok())
             };
             let whole = |open, close| number(open, close).map(|value| value as usize);
-            let start = whole("<start>", "</start>").ok_or_else(|| missing("start of a toponym"))?;
+            let start =
+                whole("<start>", "</start>").ok_or_else(|| missing("start of a toponym"))?;
             let end = whole("<end>", "</end>").ok_or_else(|| missing("end of a toponym"))?;
             let country = between(mark, "<country", "</country>");
             marks.push(Mark {

@@ -126,9 +126,15 @@ impl Counts {
             ("places country where a place is given", self.right, self.placed),
             ("places name", self.right_name, self.named),
             ("places with coordinates", self.with_point, self.placed),
-            ("places country of items with reports, by these alone", self.reports_right, self.reported),
+            (
+                "places country of items with reports, by these alone",
+                self.reports_right,
+                self.reported,
+            ),
             ("places given where none is told", self.untold_placed, self.untold),
         ];
-        lines.into_iter().try_for_each(|(name, right, n)| output::line(shares::line(name, right, n)))
+        lines
+            .into_iter()
+            .try_for_each(|(name, right, n)| output::line(shares::line(name, right, n)))
     }
 }
