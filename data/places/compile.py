@@ -221,6 +221,10 @@ def main():
         place = (REGION, table.region(iso3[iso], code), lat, lon, size)
         table.counts["regions"] += table.add(name, *place)
         table.add(plain(folded(name) or ""), *place)
+        for long, short in (("northern ", "north "), ("southern ", "south "), ("eastern ", "east "), ("western ", "west ")):
+            for one, other in ((long, short), (short, long)):  # "South Darfur"
+                if (folded(name) or "").startswith(one):
+                    table.add(other + folded(name)[len(one):], *place, is_alternative=True)
         named_regions[iso3[iso], folded(name)] = place
         named_regions.setdefault((iso3[iso], plain(folded(name) or "")), place)
     for code, name in admin2.items():

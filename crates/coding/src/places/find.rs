@@ -173,8 +173,7 @@ impl Finder<'_> {
                 at = end;
                 continue;
             }
-            let token = &self.sentence.tokens[at];
-            if !token.is_word || !token.is_capital {
+            if !self.is_named(at) {
                 at += 1;
                 continue;
             }
@@ -198,6 +197,11 @@ impl Finder<'_> {
                 while 1 < tokens.len() && !self.sentence.tokens[tokens.start].is_capital {
                     tokens.start += 1;
                 }
+                // "Cannes, France", where no actor table has Cannes.
+                if let Some(mark) = tokens.clone().find(|&token| self.lower(token) == ",") {
+                    tokens.end = mark;
+                }
+                let end = tokens.end;
                 let mut kind = None;
                 while 1 < tokens.len()
                     && DIVISIONS.contains(&self.lower(tokens.end - 1))
@@ -207,21 +211,33 @@ impl Finder<'_> {
                     tokens.end -= 1;
                 }
                 if !self.sentence.tokens[tokens.start].is_capital {
-                    return Some((None, one.head.end));
+                    return Some((None, end));
                 }
                 if self.is_of_body(tokens.start) {
                     return Some((None, one.head.end));
                 }
                 let is_state = one.kind == FoundKind::Name;
-                if !is_state && tokens.end == one.tokens.end && self.is_name_behind(tokens.end) {
+                let is_whole = tokens.end == one.tokens.end;
+                if !is_state
+                    && is_whole
+                    && self.is_name_behind(tokens.end)
+                    && !self.is_site_behind(tokens.end)
+                {
                     // "Washington Street".
                     return Some((None, one.tokens.end));
                 }
-                let mention = self.mention(tokens, one.country.clone()).map(|mention| {
-                    let is_located = one.kind == FoundKind::Place || mention.is_located;
+                let mention = self.mention(tokens, one.country.clone()).map(|mut mention| {
+                    let lies_there = |entry: &Entry| {
+                        one.country.as_deref().is_some_and(|country| lies_in(entry.country, country))
+                    };
+                    let is_place = one.kind == FoundKind::Place;
+                    if is_place && !mention.entries.iter().any(lies_there) {
+                        mention.entries.clear();
+                    }
+                    let is_located = is_place || mention.is_located;
                     Mention { is_located, kind: kind.or(mention.kind), ..mention }
                 });
-                Some((mention, one.head.end))
+                Some((mention, end))
             }
             FoundKind::Name | FoundKind::Capital | FoundKind::Place if at < one.head.start => {
                 Some((None, one.head.start))
@@ -258,7 +274,7 @@ impl Finder<'_> {
             }
             if token.is_word {
                 n_words += 1;
-                if token.is_capital {
+                if self.is_named(end) {
                     ends.push(end + 1);
                 }
             }
@@ -268,6 +284,12 @@ impl Finder<'_> {
         }
         let longest = ends.into_iter().rev().find_map(|end| self.name(at..end, is_title_case));
         longest.or_else(|| self.before_hyphen(at))
+    }
+
+    /// A word with a capital, or with one behind its article: "al-Tanf".
+    fn is_named(&self, at: usize) -> bool {
+        let token = &self.sentence.tokens[at];
+        token.is_word && (token.is_capital || is_with_article(self.sentence.word(at)))
     }
 
     /// "Paris-Orly Airport": the town.
@@ -310,7 +332,8 @@ impl Finder<'_> {
         let has_region = self.has_region_behind(&span, &mention);
         // In a headline every word has a capital, so its neighbours say little.
         let is_bare = !has_region && !(is_title_case && mention.is_located);
-        if is_bare && (self.is_name_before(span.start) || self.is_name_behind(span.end)) {
+        let is_other = || self.is_name_behind(span.end) && !self.is_site_behind(span.end);
+        if is_bare && (self.is_name_before(span.start) || is_other()) {
             return None;
         }
         let is_civic = self.word_after(span.end) != ""
@@ -485,13 +508,21 @@ impl Finder<'_> {
         self.sentence.tokens.get(end).is_some_and(|token| {
             let word = token.lower.as_str();
             token.is_word
-                && token.is_capital
+                && self.is_named(end)
                 && !DIVISIONS.contains(&word)
                 && !CALENDAR.contains(&word)
                 && !FACILITIES.contains(&word)
                 && !CIVIC.contains(&word)
                 && !FUNCTION.contains(&word)
         })
+    }
+
+    /// "The Kabul Serena Hotel", "the Florida Panhandle": in the place named.
+    fn is_site_behind(&self, end: usize) -> bool {
+        (end..end + 4)
+            .map(|at| self.word_after(at))
+            .take_while(|word| !FUNCTION.contains(word) && *word != ",")
+            .any(|word| SITES.contains(&word))
     }
 
     /// Marks the place that opens a document: "KABUL, Afghanistan (AP) -".
@@ -550,6 +581,15 @@ impl Mention {
                 !one.is_alternative && (KNOWN_BY_ITSELF <= one.size || one.kind == Kind::Country)
             })
     }
+}
+
+/// "al-Tanf", "ez-Zor".
+pub(crate) fn is_with_article(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(article, name)| {
+        article.len() <= 3
+            && article.starts_with(char::is_lowercase)
+            && name.starts_with(char::is_uppercase)
+    })
 }
 
 /// Whether a place lies in a region or state, and is not that itself.

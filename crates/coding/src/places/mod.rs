@@ -13,6 +13,7 @@ pub mod table;
 mod words;
 
 use crate::actors::Found;
+pub(crate) use find::is_with_article;
 use crate::text::Sentence;
 use rapport_record::{ActorId, Place, Precision};
 use std::ops::Range;

@@ -24,11 +24,11 @@ const REGION: f64 = 1.5;
 /// How many halvings smaller than its region such a town may be.
 const TOWN_SMALLER: u8 = 4;
 /// For a region that bears the name of a town in it ("Kabul").
-const REGION_OF_TOWN: f64 = -1.0;
+const REGION_OF_TOWN: f64 = -2.0;
 const DISTRICT: f64 = -1.5;
 /// For being a capital; for bearing the name only as another one.
 const CAPITAL: f64 = 3.0;
-const ALTERNATIVE: f64 = -1.5;
+const ALTERNATIVE: f64 = -1.0;
 /// For lying in the region or state told right behind ("Paris, Texas").
 const IN_REGION_TOLD: f64 = 14.0;
 const IN_STATE_TOLD: f64 = 10.0;

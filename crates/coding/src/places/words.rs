@@ -150,6 +150,13 @@ pub(super) const DIVISIONS: &[&str] = &[
 /// What stands in a town and bears its name.
 pub(super) const FACILITIES: &[&str] = &["airport", "international", "harbor", "harbour"];
 
+/// What stands at a spot in the place it is named after.
+pub(super) const SITES: &[&str] = &[
+    "airport", "airbase", "base", "hotel", "hospital", "prison", "jail", "camp", "stadium",
+    "mosque", "cathedral", "club", "center", "centre", "station", "panhandle", "port", "harbor",
+    "courthouse", "plant", "refinery", "mine", "dam", "market", "consulate", "embassy",
+];
+
 /// Bodies named after a place: "the Bank of China" is none.
 pub(super) const BODIES: &[&str] = &[
     "bank", "university", "college", "bureau", "church", "chamber", "journal", "institute",

@@ -10,7 +10,7 @@ use super::NewsCoder;
 use super::syntax::{Shape, Syntax, Voice};
 use super::words::number;
 use crate::actors::{Found, FoundKind};
-use crate::places::{Toponym, table::Kind};
+use crate::places::{Toponym, is_with_article, table::Kind};
 use crate::text::Sentence;
 use rapport_record::{Date, EventType, Other, OtherRole, Place, Report, Span};
 
@@ -149,14 +149,21 @@ const LASTS: &[&str] = &[
     "massacre",
     "coup",
 ];
+/// How many tokens before its preposition a word for going may stand.
+const WAY_TOKENS: usize = 6;
+/// What is made on a place.
+const ATTACKS: &[&str] = &[
+    "attack", "attacks", "strike", "strikes", "airstrike", "airstrikes", "raid", "raids",
+    "assault", "offensive", "bombardment", "barrage", "advance", "advances", "march",
+];
 /// Words that tell a blow, whether the syntax takes them for verbs or not.
-const HITS: &[&str] = &["hits", "strikes", "rocks", "shakes", "batters", "ravages", "pounds"];
+const HITS: &[&str] = &["hits", "strikes", "rocks", "shakes", "batters", "ravages", "pounds", "storm"];
 /// Beginnings of words for going.
 const GOES: &[&str] = &[
     "arriv", "travel", "return", "flew", "flies", "fly", "flight", "went", "going", "go", "move",
     "trip", "tour", "journey", "deport", "evacuat", "extradit", "flee", "fled", "sail", "march",
     "advanc", "deploy", "head", "cross", "visit", "enter", "leave", "leaving", "retreat",
-    "transfer", "sent", "sends", "send", "troops", "spread",
+    "transfer", "sent", "sends", "send", "troops", "spread", "withdr", "kidnap", "abduct", "pull",
 ];
 /// What happens or stands where the name before it says.
 const DEEDS_BEHIND: &[&str] = &[
@@ -218,7 +225,9 @@ pub(super) fn tell(
             .collect();
         let told = scene.of_deed(main, &sides, Some(report.event_type));
         let is_told = told.is_some();
-        report.place = told.or(dateline).map(|one| place(coder, one, sentences, report.known_on));
+        report.place = told
+            .or(dateline)
+            .map(|one| place(coder, one, &toponyms, sentences, report.known_on));
         hosts(report, is_told);
     }
 }
@@ -237,13 +246,32 @@ pub(super) fn main_place(
         scene.of_deed(verb.map_or(0, |verb| verb.main), &[], None)
     });
     let told = first.or(toponyms.iter().find(|one| one.is_dateline));
-    told.map(|one| place(coder, one, sentences, on))
+    told.map(|one| place(coder, one, &toponyms, sentences, on))
 }
 
 /// As a report tells it; in a state that had ended by then (Aden in South
-/// Yemen), in the one of today.
-fn place(coder: &NewsCoder, one: &Toponym, sentences: &[Sentence], on: Date) -> Place {
+/// Yemen), in the one of today. A town that no table has lies where the region
+/// told behind it does, and is known as finely as that.
+fn place(
+    coder: &NewsCoder,
+    one: &Toponym,
+    toponyms: &[Toponym],
+    sentences: &[Sentence],
+    on: Date,
+) -> Place {
     let mut place = one.place(sentences);
+    if one.entry.is_none() {
+        let wider = toponyms.iter().find(|wider| {
+            wider.sentence == one.sentence
+                && one.tokens.end < wider.tokens.start
+                && wider.tokens.start <= one.tokens.end + 3
+                && wider.entry.is_some()
+                && wider.country == one.country
+        });
+        if let Some(wider) = wider {
+            place = Place { name: place.name, ..wider.place(sentences) };
+        }
+    }
     let state = place.country.as_ref().and_then(|id| coder.gazetteer.actors().get(id));
     if let Some(entry) = one.entry
         && state.and_then(|state| state.until).is_some_and(|until| until < on)
@@ -325,7 +353,25 @@ impl<'a> Scene<'a> {
                 best = Some((cost, one));
             }
         }
-        best.map(|(_, one)| one)
+        best.map(|(_, one)| self.finest(one))
+    }
+
+    /// "A visit to Basra in Iraq": the finer place told right before a wider one.
+    fn finest(&self, one: &'a Toponym) -> &'a Toponym {
+        let start = self.start_of_phrase(one);
+        let finer = self.toponyms.iter().find(|other| {
+            let (Some(entry), Some(wider)) = (other.entry, one.entry) else { return false };
+            other.tokens.end < start + 1
+                && start <= other.tokens.end + 3
+                && (other.tokens.end..start).all(|at| {
+                    matches!(self.syntax.word(at), "," | "in" | "of" | "the" | "(")
+                        || IS_PLACE_NOUN.contains(&self.syntax.word(at))
+                })
+                && entry.country == wider.country
+                && wider.kind != Kind::City
+                && entry.kind != wider.kind
+        });
+        finer.map_or(one, |finer| self.finest(finer))
     }
 
     /// How far a place is from being that of the deed, without unit; 0 is
@@ -360,7 +406,7 @@ impl<'a> Scene<'a> {
                 if lasts { 2.0 } else { 0.0 }
             }
             Link::Preposition(word, at) => {
-                if is_power && (word == "from" || !self.is_way(at)) {
+                if is_power && !(word == "into" && !is_word) && !self.is_way(at) {
                     return None;
                 }
                 let by_word = if is_word { 2.5 } else { 0.8 };
@@ -380,7 +426,7 @@ impl<'a> Scene<'a> {
             Link::Hit if !is_word => 0.5,
             Link::Nothing => match self.passive_behind(one) {
                 Some(verb) if self.falls_on(verb) => 0.8,
-                Some(_) if !is_power => 2.0,
+                Some(_) if !is_power => 2.4,
                 _ => return None,
             },
             _ => return None,
@@ -439,7 +485,10 @@ impl<'a> Scene<'a> {
             let word = self.syntax.word(left);
             let token = &self.syntax.sentence.tokens[left];
             let is_on = || (left + 1..end).any(|at| ON.contains(&self.syntax.word(at)));
-            if word == "on" && is_on() {
+            let is_attack = || {
+                left.checked_sub(1).is_some_and(|at| ATTACKS.contains(&self.syntax.word(at)))
+            };
+            if word == "on" && (is_on() || is_attack()) {
                 return Link::Preposition("near", left);
             }
             let is_way_for = || word == "for" && self.is_way(left);
@@ -532,7 +581,9 @@ impl<'a> Scene<'a> {
         let mut start = end;
         while 0 < start && end < start + 4 {
             let token = &tokens[start - 1];
-            if !token.is_word || !token.is_capital && !IS_PLACE_NOUN.contains(&&*token.lower) {
+            let is_named =
+                token.is_capital || is_with_article(self.syntax.sentence.word(start - 1));
+            if !token.is_word || !is_named && !IS_PLACE_NOUN.contains(&&*token.lower) {
                 break;
             }
             start -= 1;
@@ -548,7 +599,7 @@ impl<'a> Scene<'a> {
 
     /// "Arrives in", "a trip to": somebody goes there.
     fn is_way(&self, preposition: usize) -> bool {
-        (preposition.saturating_sub(4)..preposition).any(|at| {
+        (preposition.saturating_sub(WAY_TOKENS)..preposition).any(|at| {
             let word = self.syntax.word(at);
             GOES.iter().any(|stem| word.starts_with(stem))
         })
