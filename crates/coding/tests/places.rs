@@ -51,8 +51,8 @@ fn the_place_stands_where_the_deed_does() {
         "Vienna AUT city 48 16",
     );
     check("In Baghdad, two bombs killed a judge.", "Baghdad IRQ city 33 44");
-    check("An earthquake hits Chiapas in Mexico.", "Chiapas MEX region 16 -93");
-    check("Rebels captured the town of Mantong.", "Mantong MMR city 23 97");
+    check("An earthquake hits Chiapas in Mexico.", "Chiapas MEX region 16 -92");
+    check("Troops captured the town of Bakhmut.", "Bakhmut UKR city 49 38");
 }
 
 #[test]

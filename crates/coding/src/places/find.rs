@@ -20,6 +20,9 @@ const WORDS_MAX: usize = 5;
 /// that tells where: 128,000.
 const KNOWN_BY_ITSELF: u8 = 8;
 
+/// Within how many tokens behind its place a dateline ends with a dash.
+const DATELINE_TOKENS: usize = 14;
+
 /// A name of a place with all that bear it.
 #[derive(Debug, Clone)]
 pub(super) struct Mention {
@@ -138,7 +141,7 @@ impl Names {
                 let before = pair[0].lower.as_str();
                 let is_other = [FUNCTION, LOCATIVE, DIRECTIONS, SETTLEMENTS, DIVISIONS, CALENDAR]
                     .iter()
-                    .any(|words| words.contains(&before));
+                    .any(|words| words.contains(before));
                 let are_names = pair[0].is_word && pair[0].is_capital && pair[1].is_capital;
                 if are_names && !is_other {
                     names.of_people.insert(pair[1].lower.clone());
@@ -204,7 +207,7 @@ impl Finder<'_> {
                 let end = tokens.end;
                 let mut kind = None;
                 while 1 < tokens.len()
-                    && DIVISIONS.contains(&self.lower(tokens.end - 1))
+                    && DIVISIONS.contains(self.lower(tokens.end - 1))
                     && self.table.named(&self.key(&tokens).unwrap_or_default()).is_empty()
                 {
                     kind = Some(Kind::Region);
@@ -228,7 +231,9 @@ impl Finder<'_> {
                 }
                 let mention = self.mention(tokens, one.country.clone()).map(|mut mention| {
                     let lies_there = |entry: &Entry| {
-                        one.country.as_deref().is_some_and(|country| lies_in(entry.country, country))
+                        one.country
+                            .as_deref()
+                            .is_some_and(|country| lies_in(entry.country, country))
                     };
                     let is_place = one.kind == FoundKind::Place;
                     if is_place && !mention.entries.iter().any(lies_there) {
@@ -252,8 +257,8 @@ impl Finder<'_> {
                 // "Hamas in the Gaza Strip": behind the name the sentence goes on.
                 let end = one.head.end;
                 let is_longer =
-                    at < end && end < one.tokens.end && LOCATIVE.contains(&self.lower(end));
-                let is_behind = end <= at && LOCATIVE.contains(&self.lower(end));
+                    at < end && end < one.tokens.end && LOCATIVE.contains(self.lower(end));
+                let is_behind = end <= at && LOCATIVE.contains(self.lower(end));
                 (!is_behind).then_some((None, if is_longer { end } else { one.tokens.end }))
             }
             _ => None,
@@ -266,8 +271,7 @@ impl Finder<'_> {
         let limit = tokens.len().min(at + 2 * WORDS_MAX);
         let mut ends = Vec::new();
         let mut n_words = 0;
-        for end in at..limit {
-            let token = &tokens[end];
+        for (end, token) in tokens.iter().enumerate().take(limit).skip(at) {
             let is_part = token.is_word || matches!(token.lower.as_str(), "." | "-" | "–");
             if !is_part || at < end && self.known(end).is_some() {
                 break;
@@ -295,7 +299,7 @@ impl Finder<'_> {
     /// "Paris-Orly Airport": the town.
     fn before_hyphen(&self, at: usize) -> Option<Mention> {
         let (town, _) = self.sentence.word(at).split_once('-')?;
-        if !FACILITIES.contains(&self.word_after(at + 1)) {
+        if !FACILITIES.contains(self.word_after(at + 1)) {
             return None;
         }
         let key = folded(town)?;
@@ -322,7 +326,7 @@ impl Finder<'_> {
         if is_one_word
             && [NOT_PLACES, CALENDAR, TITLES, DIRECTIONS, FUNCTION]
                 .iter()
-                .any(|words| words.contains(&mention.key.as_str()))
+                .any(|words| words.contains(mention.key.as_str()))
         {
             return None;
         }
@@ -331,20 +335,20 @@ impl Finder<'_> {
         }
         let has_region = self.has_region_behind(&span, &mention);
         // In a headline every word has a capital, so its neighbours say little.
-        let is_bare = !has_region && !(is_title_case && mention.is_located);
+        let is_bare = !(has_region || is_title_case && mention.is_located);
         let is_other = || self.is_name_behind(span.end) && !self.is_site_behind(span.end);
         if is_bare && (self.is_name_before(span.start) || is_other()) {
             return None;
         }
-        let is_civic = self.word_after(span.end) != ""
+        let is_civic = !self.word_after(span.end).is_empty()
             && self.sentence.tokens[span.end].is_word
-            && CIVIC.contains(&self.word_after(span.end));
+            && CIVIC.contains(self.word_after(span.end));
         let is_located = mention.is_located || has_region || is_civic;
         let first = &self.sentence.tokens[span.start].lower;
         if is_one_word && !is_located {
             let opens = span.start == 0 || !self.sentence.tokens[span.start - 1].is_word;
-            let is_person = self.document.of_people.contains(first)
-                || SAYS.contains(&self.word_after(span.end));
+            let is_person =
+                self.document.of_people.contains(first) || SAYS.contains(self.word_after(span.end));
             let is_word = self.document.small.contains(first);
             if is_person || is_word || (is_title_case || opens) && !mention.is_known_by_itself() {
                 return None;
@@ -372,7 +376,7 @@ impl Finder<'_> {
         }
         let mut kind = self.kind_before(span.start);
         let division = self.word_after(span.end);
-        if DIVISIONS.contains(&division) {
+        if DIVISIONS.contains(division) {
             kind = Some(Kind::Region);
             if entries.is_empty() {
                 entries = self.table.named(&format!("{key} {division}"));
@@ -381,14 +385,14 @@ impl Finder<'_> {
         let before = span.start.checked_sub(1).map_or("", |at| self.lower(at));
         let after = self.word_after(span.end);
         let is_located = kind.is_some()
-            || LOCATIVE.contains(&before)
-            || DIRECTIONS.contains(&before)
+            || LOCATIVE.contains(before)
+            || DIRECTIONS.contains(before)
             || self.is_listed(span.start);
         let is_attributive = !after.is_empty()
             && self.sentence.tokens[span.end].is_word
-            && !FUNCTION.contains(&after)
-            && !DIVISIONS.contains(&after)
-            && !LOCATIVE.contains(&after);
+            && !FUNCTION.contains(after)
+            && !DIVISIONS.contains(after)
+            && !LOCATIVE.contains(after);
         Some(Mention {
             sentence: self.index,
             tokens: span,
@@ -397,7 +401,7 @@ impl Finder<'_> {
             country,
             kind,
             is_located,
-            is_at: kind.is_some() || AT.contains(&before),
+            is_at: kind.is_some() || AT.contains(before),
             is_attributive,
             is_dateline: false,
         })
@@ -416,9 +420,9 @@ impl Finder<'_> {
             at -= 1;
         }
         let noun = self.lower(at.checked_sub(1)?);
-        if SETTLEMENTS.contains(&noun) {
+        if SETTLEMENTS.contains(noun) {
             Some(Kind::City)
-        } else if at < start && DIVISIONS.contains(&noun) {
+        } else if at < start && DIVISIONS.contains(noun) {
             Some(Kind::Region)
         } else {
             None
@@ -441,9 +445,9 @@ impl Finder<'_> {
             let goes_on = token.is_capital && token.is_word
                 || matches!(token.lower.as_str(), "," | "and" | "." | "the");
             if !goes_on {
-                return LOCATIVE.contains(&token.lower.as_str());
+                return LOCATIVE.contains(token.lower.as_str());
             }
-            if token.is_capital && LOCATIVE.contains(&token.lower.as_str()) {
+            if token.is_capital && LOCATIVE.contains(token.lower.as_str()) {
                 return true;
             }
         }
@@ -455,7 +459,7 @@ impl Finder<'_> {
         2 <= start
             && self.lower(start - 1) == "of"
             && self.sentence.tokens[start - 2].is_capital
-            && BODIES.contains(&self.lower(start - 2))
+            && BODIES.contains(self.lower(start - 2))
     }
 
     /// "Paris, Texas", "Paris, Tenn.", "Kharkiv, Ukraine".
@@ -483,7 +487,7 @@ impl Finder<'_> {
         let Some(mut at) = start.checked_sub(1) else { return false };
         if self.lower(at) == "." && 0 < at && !self.sentence.tokens[at - 1].lower.is_empty() {
             at -= 1;
-            return TITLES.contains(&self.lower(at)) || self.lower(at).len() == 1;
+            return TITLES.contains(self.lower(at)) || self.lower(at).len() == 1;
         }
         let token = &self.sentence.tokens[at];
         let is_open = at == 0 || matches!(self.lower(at - 1), "." | ":" | "\"" | "“" | "-" | "—");
@@ -494,11 +498,11 @@ impl Finder<'_> {
         token.is_word
             && token.is_capital
             && !is_phrase
-            && !FUNCTION.contains(&token.lower.as_str())
-            && !LOCATIVE.contains(&token.lower.as_str())
-            && !DIRECTIONS.contains(&token.lower.as_str())
-            && !SETTLEMENTS.contains(&token.lower.as_str())
-            && !CALENDAR.contains(&token.lower.as_str())
+            && !FUNCTION.contains(token.lower.as_str())
+            && !LOCATIVE.contains(token.lower.as_str())
+            && !DIRECTIONS.contains(token.lower.as_str())
+            && !SETTLEMENTS.contains(token.lower.as_str())
+            && !CALENDAR.contains(token.lower.as_str())
             && !(is_open && self.document.small.contains(&token.lower))
     }
 
@@ -509,11 +513,11 @@ impl Finder<'_> {
             let word = token.lower.as_str();
             token.is_word
                 && self.is_named(end)
-                && !DIVISIONS.contains(&word)
-                && !CALENDAR.contains(&word)
-                && !FACILITIES.contains(&word)
-                && !CIVIC.contains(&word)
-                && !FUNCTION.contains(&word)
+                && !DIVISIONS.contains(word)
+                && !CALENDAR.contains(word)
+                && !FACILITIES.contains(word)
+                && !CIVIC.contains(word)
+                && !FUNCTION.contains(word)
         })
     }
 
@@ -522,7 +526,7 @@ impl Finder<'_> {
         (end..end + 4)
             .map(|at| self.word_after(at))
             .take_while(|word| !FUNCTION.contains(word) && *word != ",")
-            .any(|word| SITES.contains(&word))
+            .any(|word| SITES.contains(word))
     }
 
     /// Marks the place that opens a document: "KABUL, Afghanistan (AP) -".
@@ -530,8 +534,7 @@ impl Finder<'_> {
         let tokens = &self.sentence.tokens;
         let Some(first) = mentions.first_mut().filter(|one| one.tokens.start == 0) else { return };
         let mut has_source = false;
-        for at in first.tokens.end..tokens.len().min(first.tokens.end + 14) {
-            let token = &tokens[at];
+        for token in tokens.iter().skip(first.tokens.end).take(DATELINE_TOKENS) {
             match token.lower.as_str() {
                 "-" | "–" | "—" => {
                     let is_capitals = self
@@ -557,7 +560,7 @@ impl Finder<'_> {
         let words =
             self.sentence.tokens.iter().filter(|token| token.is_word && 3 < token.lower.len());
         let (mut n, mut n_capital) = (0, 0);
-        for token in words.filter(|token| !FUNCTION.contains(&token.lower.as_str())) {
+        for token in words.filter(|token| !FUNCTION.contains(token.lower.as_str())) {
             n += 1;
             n_capital += usize::from(token.is_capital);
         }

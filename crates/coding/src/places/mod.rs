@@ -10,11 +10,11 @@
 mod find;
 mod rank;
 pub mod table;
-mod words;
+pub(crate) mod words;
 
 use crate::actors::Found;
-pub(crate) use find::is_with_article;
 use crate::text::Sentence;
+pub(crate) use find::is_with_article;
 use rapport_record::{ActorId, Place, Precision};
 use std::ops::Range;
 use table::{Entry, Kind, Table};

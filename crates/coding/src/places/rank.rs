@@ -67,7 +67,7 @@ struct Around<'m> {
     own_states: HashMap<(&'m str, &'static str), f64>,
     dateline: Option<Entry>,
     /// Places told with their region, by name.
-    told: HashMap<&'m str, Entry>,
+    told: HashMap<&'m str, Vec<Entry>>,
 }
 
 /// The names with the place that each most likely is.
@@ -82,13 +82,12 @@ pub(super) fn ranked(
     for (at, one) in mentions.iter().enumerate() {
         let Some(wider) = behind[at] else { continue };
         let lies = |entry: &&Entry| mentions[wider].entries.iter().any(|w| is_within(entry, w));
-        if let Some(entry) = one.entries.iter().find(lies) {
-            around.told.entry(&one.key).or_insert(*entry);
-        }
+        let entries = one.entries.iter().filter(lies).copied();
+        around.told.entry(&one.key).or_default().extend(entries);
     }
     let score = |at: usize, entry: &Entry, around: &Around<'_>| {
         told(&mentions, at, behind[at], entry)
-            + in_sentence(&mentions, at, entry, &found_in(found, mentions[at].sentence))
+            + in_sentence(&mentions, at, entry, found_in(found, mentions[at].sentence))
             + in_document(&mentions[at], entry, around)
     };
     let best = |at: usize, around: &Around<'_>, more: &dyn Fn(&Entry) -> f64| {
@@ -153,8 +152,8 @@ fn wider_behind(mentions: &[Mention], at: usize, sentences: &[Sentence]) -> Opti
             matches!(
                 word,
                 "," | "(" | "in" | "of" | "the" | "." | "province" | "region" | "district"
-            ) || super::words::DIRECTIONS.contains(&word)
-                || super::words::DIVISIONS.contains(&word)
+            ) || super::words::DIRECTIONS.contains(word)
+                || super::words::DIVISIONS.contains(word)
         };
         let between = &words[end..wider.tokens.start];
         if between.is_empty() || !between.iter().all(|word| is_link(&word.lower)) {
@@ -314,7 +313,7 @@ fn in_document(one: &Mention, entry: &Entry, around: &Around<'_>) -> f64 {
             points += AT_DATELINE / 2.0;
         }
     }
-    if around.told.get(one.key.as_str()) == Some(entry) {
+    if around.told.get(key).is_some_and(|entries| entries.contains(entry)) {
         points += TOLD_ELSEWHERE;
     }
     points

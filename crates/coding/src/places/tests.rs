@@ -37,7 +37,7 @@ fn a_region_or_state_behind_the_name_decides() {
 #[test]
 fn an_adjective_beside_the_name_decides() {
     check("Shells fell on the Ukrainian city of Kharkiv.", "Kharkiv UKR 50 36");
-    check("A bomb exploded in the Syrian city of Tripoli.", "Tripoli LBY 33 13");
+    check("A bomb exploded in the Lebanese city of Tripoli.", "Tripoli LBN 34 36");
 }
 
 #[test]

@@ -1,433 +1,97 @@
-//! The words by which a name is known to be that of a place.
+//! The words by which a name is known to be that of a place, and a place to be
+//! that of a deed: the lists of `data/words/places.csv`.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+static LISTS: LazyLock<FxHashMap<&str, FxHashSet<&str>>> = LazyLock::new(|| {
+    let mut lists: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
+    for line in include_str!("../../../../data/words/places.csv").lines().skip(1) {
+        let (list, word) = line.split_once(',').expect("list,word");
+        lists.entry(list).or_default().insert(word);
+    }
+    lists
+});
+
+/// A list of words, by its name in the table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct List(&'static str);
+
+impl List {
+    /// Whether a small word is in it.
+    pub(crate) fn contains(self, word: &str) -> bool {
+        LISTS[self.0].contains(word)
+    }
+
+    /// Whether a small word begins with one of it.
+    pub(crate) fn begins(self, word: &str) -> bool {
+        LISTS[self.0].iter().any(|stem| word.starts_with(stem))
+    }
+}
 
 /// Prepositions of place and of way.
-pub(super) const LOCATIVE: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "outside",
-    "inside",
-    "around",
-    "across",
-    "throughout",
-    "from",
-    "to",
-    "into",
-    "of",
-    "off",
-    "through",
-    "toward",
-    "towards",
-    "between",
-    "via",
-    "within",
-    "along",
-    "onto",
-    "over",
-    "above",
-    "leaving",
-];
-
+pub(crate) const LOCATIVE: List = List("locative");
 /// Those of them behind which a person seldom stands.
-pub(super) const AT: &[&str] =
-    &["in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "off"];
-
+pub(crate) const AT: List = List("at");
 /// What a town has: behind its name it stays the name of the town.
-pub(super) const CIVIC: &[&str] = &[
-    "police",
-    "mayor",
-    "city",
-    "council",
-    "sheriff",
-    "fire",
-    "public",
-    "schools",
-    "residents",
-    "officials",
-    "resident",
-    "residence",
-    "woman",
-    "man",
-    "community",
-    "courthouse",
-    "teen",
-    "trustees",
-    "neighborhood",
-    "suburb",
-    "metro",
-    "airport",
-    "sheriff's",
-    "firefighters",
-    "authorities",
-    "hospital",
-    "high",
-    "jail",
-    "downtown",
-    "based",
-];
-
+pub(crate) const CIVIC: List = List("civic");
 /// Words that tell which part of a place.
-pub(super) const DIRECTIONS: &[&str] = &[
-    "north",
-    "south",
-    "east",
-    "west",
-    "central",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "northeastern",
-    "northwestern",
-    "southeastern",
-    "southwestern",
-    "north-east",
-    "north-west",
-    "south-east",
-    "south-west",
-    "north-eastern",
-    "north-western",
-    "south-eastern",
-    "south-western",
-    "downtown",
-    "greater",
-    "suburban",
-    "neighbouring",
-    "neighboring",
-    "nearby",
-    "mainland",
-];
-
+pub(crate) const DIRECTIONS: List = List("directions");
 /// Nouns for a town.
-pub(super) const SETTLEMENTS: &[&str] = &[
-    "city",
-    "town",
-    "village",
-    "capital",
-    "port",
-    "suburb",
-    "hamlet",
-    "settlement",
-    "neighborhood",
-    "neighbourhood",
-    "township",
-    "borough",
-    "stronghold",
-];
-
+pub(crate) const SETTLEMENTS: List = List("settlements");
 /// Nouns for a part of a state.
-pub(super) const DIVISIONS: &[&str] = &[
-    "province",
-    "provinces",
-    "oblast",
-    "governorate",
-    "region",
-    "state",
-    "states",
-    "prefecture",
-    "krai",
-    "district",
-    "districts",
-    "county",
-    "counties",
-    "parish",
-    "division",
-    "republic",
-    "territory",
-    "valley",
-    "island",
-    "islands",
-    "peninsula",
-    "department",
-    "area",
-    "enclave",
-];
-
+pub(crate) const DIVISIONS: List = List("divisions");
 /// What stands in a town and bears its name.
-pub(super) const FACILITIES: &[&str] = &["airport", "international", "harbor", "harbour"];
-
+pub(crate) const FACILITIES: List = List("facilities");
 /// What stands at a spot in the place it is named after.
-pub(super) const SITES: &[&str] = &[
-    "airport", "airbase", "base", "hotel", "hospital", "prison", "jail", "camp", "stadium",
-    "mosque", "cathedral", "club", "center", "centre", "station", "panhandle", "port", "harbor",
-    "courthouse", "plant", "refinery", "mine", "dam", "market", "consulate", "embassy",
-];
-
+pub(crate) const SITES: List = List("sites");
 /// Bodies named after a place: "the Bank of China" is none.
-pub(super) const BODIES: &[&str] = &[
-    "bank", "university", "college", "bureau", "church", "chamber", "journal", "institute",
-    "museum", "society", "association", "academy", "federation", "party", "union", "league",
-];
-
+pub(crate) const BODIES: List = List("bodies");
 /// Small words that are no names.
-pub(super) const FUNCTION: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "and",
-    "or",
-    "but",
-    "as",
-    "on",
-    "for",
-    "with",
-    "by",
-    "after",
-    "before",
-    "when",
-    "while",
-    "if",
-    "that",
-    "this",
-    "these",
-    "those",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "can",
-    "could",
-    "may",
-    "not",
-    "no",
-    "who",
-    "which",
-    "where",
-    "since",
-    "until",
-    "during",
-    "under",
-    "against",
-    "about",
-    "than",
-    "then",
-    "there",
-    "it",
-    "its",
-    "he",
-    "his",
-    "she",
-    "her",
-    "they",
-    "their",
-    "we",
-    "our",
-    "i",
-    "my",
-    "you",
-    "'s",
-    "also",
-    "both",
-    "some",
-    "all",
-    "two",
-    "three",
-    "meanwhile",
-    "however",
-    "although",
-    "because",
-    "so",
-    "'",
-    "last",
-    "next",
-    "early",
-    "late",
-    "today",
-    "yesterday",
-    "tomorrow",
-    "in",
-    "at",
-    "near",
-    "from",
-    "to",
-    "of",
-    "off",
-    "through",
-];
-
+pub(crate) const FUNCTION: List = List("function");
 /// Days and months.
-pub(super) const CALENDAR: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-];
-
+pub(crate) const CALENDAR: List = List("calendar");
 /// Words before the name of a person, shortened.
-pub(super) const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "gen", "lt", "col", "maj", "capt", "cmdr",
-    "adm", "sgt", "cpl", "pvt", "gov", "sen", "rep", "pres", "det", "supt", "jr", "sr",
-];
-
+pub(crate) const TITLES: List = List("titles");
 /// What people do and places do not.
-pub(super) const SAYS: &[&str] = &["said", "says", "told", "added", "who", "whose", "testified"];
-
+pub(crate) const SAYS: List = List("says");
 /// Names of places that are mostly something else.
-pub(super) const NOT_PLACES: &[&str] = &[
-    "police",
-    "center",
-    "university",
-    "college",
-    "church",
-    "central",
-    "union",
-    "congress",
-    "senate",
-    "house",
-    "justice",
-    "mobile",
-    "reading",
-    "nice",
-    "bath",
-    "march",
-    "may",
-    "sunday",
-    "monday",
-    "friday",
-    "of",
-    "most",
-    "best",
-    "many",
-    "same",
-    "date",
-    "orange",
-    "liberal",
-    "social",
-    "commercial",
-    "general",
-    "golf",
-    "hill",
-    "park",
-    "lake",
-    "river",
-    "bay",
-    "beach",
-    "field",
-    "forest",
-    "garden",
-    "spring",
-    "summit",
-    "star",
-    "young",
-    "white",
-    "brown",
-    "green",
-    "black",
-    "king",
-    "queen",
-    "prince",
-    "christian",
-    "roman",
-    "catholic",
-    "parliament",
-    "army",
-    "navy",
-    "media",
-    "mission",
-    "home",
-    "hope",
-    "trail",
-    "sandy",
-    "time",
-    "man",
-    "power",
-    "president",
-    "major",
-    "independence",
-    "liberty",
-    "enterprise",
-    "republic",
-    "north",
-    "south",
-    "east",
-    "west",
-    "defense",
-    "defence",
-    "economy",
-    "price",
-    "obama",
-    "bush",
-    "clinton",
-    "trump",
-    "internet",
-    "english",
-    "street",
-    "state",
-    "county",
-    "board",
-    "council",
-    "court",
-    "school",
-    "high",
-    "hospital",
-    "asia",
-    "africa",
-    "europe",
-    "america",
-    "hall",
-    "commerce",
-    "free",
-    "community",
-    "american",
-    "national",
-    "international",
-    "the",
-    "interior",
-    "ali",
-    "hassan",
-    "salem",
-    "said",
-    "islam",
-    "imam",
-    "sur",
-    "sin",
-    "mon",
-    "bar",
-    "god",
-    "lord",
-    "jesus",
-    "mary",
-    "christmas",
-    "easter",
-    "grand",
-    "good",
-    "day",
-    "van",
-];
+pub(crate) const NOT_PLACES: List = List("not_places");
+/// "In Kharkiv", "near the border".
+pub(crate) const WHERE: List = List("where");
+/// "To Kharkiv", "from the border".
+pub(crate) const WAY: List = List("way");
+/// What is done "of" a place: "the siege of Kharkiv".
+pub(crate) const DEEDS_OF: List = List("deeds_of");
+/// Verbs whose object may be a place where it happens.
+pub(crate) const FALLS_ON: List = List("falls_on");
+/// What lasts somewhere: "the war in Syria" tells what a talk is about, not where.
+pub(crate) const LASTS: List = List("lasts");
+/// What is made on a place.
+pub(crate) const ATTACKS: List = List("attacks");
+/// Words that tell a blow, whether the syntax takes them for verbs or not.
+pub(crate) const HITS: List = List("hits");
+/// Beginnings of words for going.
+pub(crate) const GOES: List = List("goes");
+/// What happens or stands where the name before it says.
+pub(crate) const DEEDS_BEHIND: List = List("deeds_behind");
+/// "North of Kharkiv".
+pub(crate) const COMPASS: List = List("compass");
+/// On what somebody is: "on the island of Zenda".
+pub(crate) const ON: List = List("on");
+/// Nouns behind which "of" leads on to a name of a place.
+pub(crate) const IS_PLACE_NOUN: List = List("is_place_noun");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_a_list_and_a_small_word() {
+        for (list, words) in LISTS.iter() {
+            assert!(!list.is_empty() && !words.is_empty());
+            assert!(words.iter().all(|word| **word == word.to_lowercase()), "{list}");
+        }
+        assert!(LOCATIVE.contains("in") && GOES.begins("travelled"));
+    }
+}

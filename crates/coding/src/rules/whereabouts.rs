@@ -10,190 +10,12 @@ use super::NewsCoder;
 use super::syntax::{Shape, Syntax, Voice};
 use super::words::number;
 use crate::actors::{Found, FoundKind};
-use crate::places::{Toponym, is_with_article, table::Kind};
+use crate::places::{Toponym, is_with_article, table::Kind, words::*};
 use crate::text::Sentence;
 use rapport_record::{Date, EventType, Other, OtherRole, Place, Report, Span};
 
-/// "In Kharkiv", "near the border".
-const WHERE: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "outside",
-    "inside",
-    "around",
-    "across",
-    "throughout",
-    "within",
-    "off",
-    "along",
-    "over",
-];
-/// "To Kharkiv", "from the border".
-const WAY: &[&str] = &["to", "into", "onto", "through", "toward", "towards", "via", "from"];
-/// What is done "of" a place: "the siege of Kharkiv".
-const DEEDS_OF: &[&str] = &[
-    "siege",
-    "capture",
-    "bombing",
-    "bombardment",
-    "shelling",
-    "invasion",
-    "battle",
-    "occupation",
-    "streets",
-    "fall",
-    "liberation",
-    "seizure",
-    "annexation",
-    "control",
-    "blockade",
-    "airspace",
-    "waters",
-    "shores",
-    "people",
-    "residents",
-    "parts",
-    "part",
-    "most",
-    "much",
-    "areas",
-    "outskirts",
-    "coast",
-    "center",
-    "centre",
-    "heart",
-    "edge",
-    "east",
-    "west",
-    "north",
-    "south",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "border",
-];
-/// Verbs whose object may be a place where it happens.
-const FALLS_ON: &[&str] = &[
-    "hit",
-    "strike",
-    "attack",
-    "shell",
-    "bomb",
-    "bombard",
-    "capture",
-    "seize",
-    "enter",
-    "storm",
-    "raid",
-    "leave",
-    "retake",
-    "recapture",
-    "invade",
-    "visit",
-    "reach",
-    "target",
-    "rock",
-    "shake",
-    "occupy",
-    "besiege",
-    "liberate",
-    "ravage",
-    "flood",
-    "devastate",
-    "pound",
-    "control",
-    "tour",
-    "annex",
-    "overrun",
-    "blockade",
-    "surround",
-    "encircle",
-    "quarantine",
-    "sweep",
-    "evacuate",
-];
-/// What lasts somewhere: "the war in Syria" tells what a talk is about, not where.
-const LASTS: &[&str] = &[
-    "war",
-    "wars",
-    "conflict",
-    "conflicts",
-    "crisis",
-    "troops",
-    "forces",
-    "situation",
-    "violence",
-    "elections",
-    "election",
-    "killing",
-    "killings",
-    "policy",
-    "role",
-    "actions",
-    "involvement",
-    "presence",
-    "refugees",
-    "fighting",
-    "peace",
-    "interests",
-    "operations",
-    "operation",
-    "intervention",
-    "rights",
-    "bases",
-    "base",
-    "rebels",
-    "militants",
-    "massacre",
-    "coup",
-];
 /// How many tokens before its preposition a word for going may stand.
 const WAY_TOKENS: usize = 6;
-/// What is made on a place.
-const ATTACKS: &[&str] = &[
-    "attack", "attacks", "strike", "strikes", "airstrike", "airstrikes", "raid", "raids",
-    "assault", "offensive", "bombardment", "barrage", "advance", "advances", "march",
-];
-/// Words that tell a blow, whether the syntax takes them for verbs or not.
-const HITS: &[&str] = &["hits", "strikes", "rocks", "shakes", "batters", "ravages", "pounds", "storm"];
-/// Beginnings of words for going.
-const GOES: &[&str] = &[
-    "arriv", "travel", "return", "flew", "flies", "fly", "flight", "went", "going", "go", "move",
-    "trip", "tour", "journey", "deport", "evacuat", "extradit", "flee", "fled", "sail", "march",
-    "advanc", "deploy", "head", "cross", "visit", "enter", "leave", "leaving", "retreat",
-    "transfer", "sent", "sends", "send", "troops", "spread", "withdr", "kidnap", "abduct", "pull",
-];
-/// What happens or stands where the name before it says.
-const DEEDS_BEHIND: &[&str] = &[
-    "airport",
-    "bombing",
-    "bombings",
-    "attack",
-    "attacks",
-    "siege",
-    "massacre",
-    "blast",
-    "airbase",
-    "prison",
-    "embassy",
-    "suburbs",
-    "governorate",
-    "province",
-    "district",
-    "region",
-    "oblast",
-    "county",
-    "university",
-    "hotel",
-    "hospital",
-    "station",
-    "police",
-    "residents",
-    "authorities",
-    "court",
-];
 /// Cost above which a place is not that of the deed, in the unit of [`Scene::cost`].
 const COST_MAX: f64 = 3.0;
 /// What each finite verb between costs, and how many count.
@@ -225,9 +47,8 @@ pub(super) fn tell(
             .collect();
         let told = scene.of_deed(main, &sides, Some(report.event_type));
         let is_told = told.is_some();
-        report.place = told
-            .or(dateline)
-            .map(|one| place(coder, one, &toponyms, sentences, report.known_on));
+        report.place =
+            told.or(dateline).map(|one| place(coder, one, &toponyms, sentences, report.known_on));
         hosts(report, is_told);
     }
 }
@@ -365,7 +186,7 @@ impl<'a> Scene<'a> {
                 && start <= other.tokens.end + 3
                 && (other.tokens.end..start).all(|at| {
                     matches!(self.syntax.word(at), "," | "in" | "of" | "the" | "(")
-                        || IS_PLACE_NOUN.contains(&self.syntax.word(at))
+                        || IS_PLACE_NOUN.contains(self.syntax.word(at))
                 })
                 && entry.country == wider.country
                 && wider.kind != Kind::City
@@ -398,21 +219,20 @@ impl<'a> Scene<'a> {
         let is_power =
             matches!(kind, Some(FoundKind::Name | FoundKind::Capital)) && !is_called_town;
         let mut cost = match link {
-            Link::Preposition(word, at) if WHERE.contains(&word) => {
+            Link::Preposition(word, at) if WHERE.contains(word) => {
                 let lasts = is_word
-                    && at
-                        .checked_sub(1)
-                        .is_some_and(|noun| LASTS.contains(&self.syntax.word(noun)));
+                    && at.checked_sub(1).is_some_and(|noun| LASTS.contains(self.syntax.word(noun)));
                 if lasts { 2.0 } else { 0.0 }
             }
             Link::Preposition(word, at) => {
-                if is_power && !(word == "into" && !is_word) && !self.is_way(at) {
+                let is_into = word == "into" && !is_word;
+                if is_power && !is_into && !self.is_way(at) {
                     return None;
                 }
                 let by_word = if is_word { 2.5 } else { 0.8 };
                 by_word + if word == "from" { 0.5 } else { 0.0 }
             }
-            Link::Of(noun) if DEEDS_OF.contains(&noun) && !(is_side && is_power) => 0.8,
+            Link::Of(noun) if DEEDS_OF.contains(noun) && !(is_side && is_power) => 0.8,
             Link::Of(_) if !is_power => 2.2,
             Link::Verb(verb) if self.falls_on(verb) && !(is_side && is_power && is_word) => {
                 if is_power {
@@ -484,30 +304,29 @@ impl<'a> Scene<'a> {
             let Some(left) = at.checked_sub(1) else { return Link::Nothing };
             let word = self.syntax.word(left);
             let token = &self.syntax.sentence.tokens[left];
-            let is_on = || (left + 1..end).any(|at| ON.contains(&self.syntax.word(at)));
-            let is_attack = || {
-                left.checked_sub(1).is_some_and(|at| ATTACKS.contains(&self.syntax.word(at)))
-            };
+            let is_on = || (left + 1..end).any(|at| ON.contains(self.syntax.word(at)));
+            let is_attack =
+                || left.checked_sub(1).is_some_and(|at| ATTACKS.contains(self.syntax.word(at)));
             if word == "on" && (is_on() || is_attack()) {
                 return Link::Preposition("near", left);
             }
             let is_way_for = || word == "for" && self.is_way(left);
-            if WHERE.contains(&word) || WAY.contains(&word) || is_way_for() {
+            if WHERE.contains(word) || WAY.contains(word) || is_way_for() {
                 return Link::Preposition(word, left);
             }
             if word == "of" {
                 let Some(noun) = left.checked_sub(1) else { return Link::Nothing };
                 let noun_word = self.syntax.word(noun);
-                if COMPASS.contains(&noun_word) {
+                if COMPASS.contains(noun_word) {
                     return Link::Preposition("near", noun);
                 }
-                if IS_PLACE_NOUN.contains(&noun_word) {
+                if IS_PLACE_NOUN.contains(noun_word) {
                     at = noun;
                     continue;
                 }
                 return Link::Of(noun_word);
             }
-            if HITS.contains(&word) {
+            if HITS.contains(word) {
                 return Link::Hit;
             }
             if let Some(verb) = self.syntax.verb_at[left]
@@ -546,7 +365,7 @@ impl<'a> Scene<'a> {
             let is_adjective = self.syntax.actor_at[left].is_some_and(|index| {
                 matches!(self.syntax.found[index].kind, FoundKind::Adjective | FoundKind::Place)
             });
-            let is_named_part = IS_PLACE_NOUN.contains(&self.syntax.word(at));
+            let is_named_part = IS_PLACE_NOUN.contains(self.syntax.word(at));
             let is_plain = token.is_word
                 && (!token.is_capital || is_adjective || is_named_part || left == 0)
                 && !matches!(
@@ -583,7 +402,7 @@ impl<'a> Scene<'a> {
             let token = &tokens[start - 1];
             let is_named =
                 token.is_capital || is_with_article(self.syntax.sentence.word(start - 1));
-            if !token.is_word || !is_named && !IS_PLACE_NOUN.contains(&&*token.lower) {
+            if !token.is_word || !is_named && !IS_PLACE_NOUN.contains((&token.lower)) {
                 break;
             }
             start -= 1;
@@ -601,13 +420,13 @@ impl<'a> Scene<'a> {
     fn is_way(&self, preposition: usize) -> bool {
         (preposition.saturating_sub(WAY_TOKENS)..preposition).any(|at| {
             let word = self.syntax.word(at);
-            GOES.iter().any(|stem| word.starts_with(stem))
+            GOES.begins(word)
         })
     }
 
     /// "The Baghdad bombing", "Mitiga International Airport".
     fn is_deed_behind(&self, one: &Toponym) -> bool {
-        (one.tokens.end..one.tokens.end + 3).any(|at| DEEDS_BEHIND.contains(&self.syntax.word(at)))
+        (one.tokens.end..one.tokens.end + 3).any(|at| DEEDS_BEHIND.contains(self.syntax.word(at)))
     }
 
     /// "Kharkiv is attacked": the verb of which the place is the subject.
@@ -619,87 +438,9 @@ impl<'a> Scene<'a> {
 
     fn falls_on(&self, verb: usize) -> bool {
         let lemmas = &self.syntax.verbs[verb].lemmas;
-        lemmas.iter().any(|&lemma| FALLS_ON.contains(&self.coder.lexicon.lemma(lemma)))
+        lemmas.iter().any(|&lemma| FALLS_ON.contains(self.coder.lexicon.lemma(lemma)))
     }
 }
-
-/// "North of Kharkiv".
-const COMPASS: &[&str] =
-    &["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
-/// On what somebody is: "on the island of Zenda".
-const ON: &[&str] = &[
-    "island",
-    "islands",
-    "outskirts",
-    "border",
-    "coast",
-    "peninsula",
-    "edge",
-    "campus",
-    "shore",
-    "shores",
-    "streets",
-];
-/// Nouns behind which "of" leads on to a name of a place.
-const IS_PLACE_NOUN: &[&str] = &[
-    "city",
-    "town",
-    "village",
-    "capital",
-    "port",
-    "suburb",
-    "province",
-    "oblast",
-    "governorate",
-    "region",
-    "state",
-    "district",
-    "county",
-    "island",
-    "islands",
-    "peninsula",
-    "outskirts",
-    "north",
-    "south",
-    "east",
-    "west",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "coast",
-    "border",
-    "parts",
-    "part",
-    "area",
-    "areas",
-    "center",
-    "centre",
-    "heart",
-    "neighborhood",
-    "neighbourhood",
-    "edge",
-    "republic",
-    "territory",
-    "cities",
-    "towns",
-    "villages",
-    "provinces",
-    "regions",
-    "districts",
-    "enclave",
-    "stronghold",
-    "streets",
-    "suburbs",
-    "kilometres",
-    "kilometers",
-    "miles",
-    "km",
-    "department",
-    "municipality",
-    "waters",
-    "territories",
-];
 
 /// Deeds that are said rather than done.
 fn is_of_words(event_type: EventType) -> bool {
