@@ -6,8 +6,9 @@
 //! name stands alone among lower-case words, and a small town needs a word
 //! beside it that tells where ("in", "near", ", Tennessee").
 
+use super::mention::{KNOWN_BY_ITSELF, Mention, is_with_article, is_within};
 use super::table::{Entry, Kind, Table, folded};
-use super::{lies_in, words::*};
+use super::{lies_in, names::Names, words::*};
 use crate::actors::{Found, FoundKind};
 use crate::text::Sentence;
 use rapport_record::ActorId;
@@ -16,32 +17,8 @@ use std::ops::Range;
 
 /// Words of a name at most.
 const WORDS_MAX: usize = 5;
-/// Doublings above 500 inhabitants from which a name needs no word beside it
-/// that tells where: 128,000.
-const KNOWN_BY_ITSELF: u8 = 8;
-
 /// Within how many tokens behind its place a dateline ends with a dash.
 const DATELINE_TOKENS: usize = 14;
-
-/// A name of a place with all that bear it.
-#[derive(Debug, Clone)]
-pub(super) struct Mention {
-    pub sentence: usize,
-    pub tokens: Range<usize>,
-    pub key: String,
-    pub entries: Vec<Entry>,
-    /// Its state, where the actor tables or an adjective beside it say so.
-    pub country: Option<ActorId>,
-    /// What the words beside it say it is: "province", "the city of".
-    pub kind: Option<Kind>,
-    /// Whether a word beside it tells where.
-    pub is_located: bool,
-    /// Whether that word is one that stands before places only ("in", "near"),
-    /// or its region stands behind it.
-    pub is_at: bool,
-    pub is_attributive: bool,
-    pub is_dateline: bool,
-}
 
 /// Every name of a place in a document.
 pub(super) fn mentions(table: Table, sentences: &[Sentence], found: &[Vec<Found>]) -> Vec<Mention> {
@@ -117,45 +94,6 @@ pub(super) fn add_given(
         }
     }
     mentions.sort_by_key(|one| (one.sentence, one.tokens.start));
-}
-
-/// What the whole document says of its words.
-#[derive(Debug, Default)]
-struct Names {
-    /// Second and later words of people's names.
-    of_people: HashSet<String>,
-    /// Words also written small.
-    small: HashSet<String>,
-}
-
-impl Names {
-    fn of(sentences: &[Sentence], found: &[Vec<Found>]) -> Self {
-        let mut names = Self::default();
-        for sentence in sentences {
-            for token in &sentence.tokens {
-                if token.is_word && !token.is_capital {
-                    names.small.insert(token.lower.clone());
-                }
-            }
-            for pair in sentence.tokens.windows(2) {
-                let before = pair[0].lower.as_str();
-                let is_other = [FUNCTION, LOCATIVE, DIRECTIONS, SETTLEMENTS, DIVISIONS, CALENDAR]
-                    .iter()
-                    .any(|words| words.contains(before));
-                let are_names = pair[0].is_word && pair[0].is_capital && pair[1].is_capital;
-                if are_names && !is_other {
-                    names.of_people.insert(pair[1].lower.clone());
-                }
-            }
-        }
-        for (sentence, found) in sentences.iter().zip(found) {
-            for one in found.iter().filter(|one| one.kind == FoundKind::Person) {
-                let tokens = &sentence.tokens[one.tokens.clone()];
-                names.of_people.extend(tokens.iter().map(|token| token.lower.clone()));
-            }
-        }
-        names
-    }
 }
 
 struct Finder<'a> {
@@ -574,35 +512,4 @@ impl Finder<'_> {
     fn word_after(&self, end: usize) -> &str {
         self.sentence.tokens.get(end).map_or("", |token| &token.lower)
     }
-}
-
-impl Mention {
-    /// Whether its name alone tells that a place is meant.
-    fn is_known_by_itself(&self) -> bool {
-        self.country.is_some()
-            || self.entries.iter().any(|one| {
-                !one.is_alternative && (KNOWN_BY_ITSELF <= one.size || one.kind == Kind::Country)
-            })
-    }
-}
-
-/// "al-Tanf", "ez-Zor".
-pub(crate) fn is_with_article(word: &str) -> bool {
-    word.split_once('-').is_some_and(|(article, name)| {
-        article.len() <= 3
-            && article.starts_with(char::is_lowercase)
-            && name.starts_with(char::is_uppercase)
-    })
-}
-
-/// Whether a place lies in a region or state, and is not that itself.
-pub(super) fn is_within(one: &Entry, wider: &Entry) -> bool {
-    one != wider
-        && match wider.kind {
-            Kind::Country => one.country == wider.country && one.kind != Kind::Country,
-            Kind::Region => {
-                one.region == wider.region && matches!(one.kind, Kind::City | Kind::District)
-            }
-            _ => false,
-        }
 }

@@ -8,13 +8,15 @@
 //! how well: `docs/design/places.md`.
 
 mod find;
+mod mention;
+mod names;
 mod rank;
 pub mod table;
 pub(crate) mod words;
 
 use crate::actors::Found;
 use crate::text::Sentence;
-pub(crate) use find::is_with_article;
+pub(crate) use mention::is_with_article;
 use rapport_record::{ActorId, Place, Precision};
 use std::ops::Range;
 use table::{Entry, Kind, Table};

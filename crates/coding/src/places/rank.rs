@@ -9,7 +9,7 @@
 //! The weights are points of a score without unit, chosen on the dev half of
 //! `rapport eval places` (docs/design/places.md).
 
-use super::find::{Mention, is_within};
+use super::mention::{Mention, is_within};
 use super::table::{Entry, Kind};
 use super::{Toponym, kilometres, lies_in};
 use crate::actors::{Found, FoundKind};

@@ -402,7 +402,7 @@ impl<'a> Scene<'a> {
             let token = &tokens[start - 1];
             let is_named =
                 token.is_capital || is_with_article(self.syntax.sentence.word(start - 1));
-            if !token.is_word || !is_named && !IS_PLACE_NOUN.contains((&token.lower)) {
+            if !token.is_word || !is_named && !IS_PLACE_NOUN.contains(&token.lower) {
                 break;
             }
             start -= 1;
