@@ -10,6 +10,7 @@
 //! | [`text`] | sentences and tokens |
 //! | [`actors`] | who is named, by the tables under `data/actors/` |
 //! | [`dates`] | when, from the words of a sentence |
+//! | [`places`] | where the places are that a text names |
 //! | `gate` | whether a sentence is worth the model's time |
 //! | `model` | which phrases name somebody, and which did what to which: the trained model |
 //! | `rules` | reports, from the model's answers and the patterns under `data/ontology/` |
@@ -19,6 +20,7 @@ mod coder;
 pub mod dates;
 mod gate;
 mod model;
+pub mod places;
 mod rules;
 pub mod text;
 

@@ -86,6 +86,16 @@ enum Measure {
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
     },
+    /// Score where places are, and where deeds happened
+    Places {
+        /// Articles with marked places (LGL, XML), or labels of items; see gold/places/README.md
+        file: PathBuf,
+        /// For labels: files or folders of the items they speak of
+        data: Vec<PathBuf>,
+        /// Write every error here; of articles, those of the half that may be read
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+    },
     /// Score reports against events labelled by hand
     Coder {
         /// Labels as JSON lines; see gold/corpus/README.md
@@ -150,6 +160,9 @@ pub fn run(args: &Args) -> Result<()> {
         Measure::Trips { file, predictions } => measures::trips::run(file, predictions.as_deref()),
         Measure::Actors { labels, data, predictions } => {
             measures::actors::run(labels, data, predictions.as_deref())
+        }
+        Measure::Places { file, data, predictions } => {
+            measures::places::run(file, data, predictions.as_deref())
         }
         Measure::Coder { labels, data, predictions } => {
             measures::coder::run(labels, data, predictions.as_deref())

@@ -7,6 +7,7 @@ pub mod coder;
 mod items;
 pub mod joining;
 pub mod leaders;
+pub mod places;
 pub mod plv;
 mod sample;
 mod shares;

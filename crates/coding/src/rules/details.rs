@@ -1,10 +1,10 @@
-//! What else a sentence tells of a deed: contexts, goods, dead and hurt, place.
+//! What else a sentence tells of a deed: contexts, goods, dead and hurt.
 
 use super::lexicon::Lexicon;
 use super::syntax::Syntax;
 use super::words::number;
 use crate::actors::FoundKind;
-use rapport_record::{Casualties, Context, Goods, GoodsKind, Place, Precision};
+use rapport_record::{ActorId, Casualties, Context, Goods, GoodsKind};
 use std::ops::Range;
 
 /// The contexts a stretch of tokens names, each once, in codebook order.
@@ -146,26 +146,14 @@ fn whole_number(syntax: &Syntax<'_>, at: usize) -> Option<u32> {
     (!is_other).then_some(n)
 }
 
-/// Where the deed of the verb at `main` happened, if the clause names a place
-/// after "in", "at" or "near".
-pub fn place(syntax: &Syntax<'_>, main: usize) -> Option<Place> {
+/// In which state the deed of the verb at `main` happened, if the clause names
+/// a place after "in", "at" or "near": enough to tell whose doers are. The place
+/// of the report itself is told by `whereabouts`.
+pub fn state_of_place(syntax: &Syntax<'_>, main: usize) -> Option<ActorId> {
     let after = (main + 1..syntax.len()).find_map(|token| place_at(syntax, token));
     let index =
         after.or_else(|| (0..main.min(syntax.len())).find_map(|token| place_at(syntax, token)))?;
-    let found = &syntax.found[index];
-    let tokens = &syntax.sentence.tokens;
-    let bytes = tokens[found.tokens.start].byte_start..tokens[found.tokens.end - 1].byte_end;
-    let precision = match found.kind {
-        FoundKind::Name => Precision::Country,
-        _ => Precision::City,
-    };
-    Some(Place {
-        name: syntax.sentence.text[bytes].to_owned(),
-        country: found.country.clone(),
-        lat: None,
-        lon: None,
-        precision,
-    })
+    syntax.found[index].country.clone()
 }
 
 fn place_at(syntax: &Syntax<'_>, token: usize) -> Option<usize> {

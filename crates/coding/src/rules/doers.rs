@@ -242,7 +242,7 @@ impl Work<'_> {
     /// Where the deed happens, for a doer whose country is not told: the place
     /// the clause names, the one country the sentence names, the document's.
     pub(super) fn country_here(&self, main: usize, context: &Context<'_>) -> Option<ActorId> {
-        let placed = details::place(self.syntax, main).and_then(|place| place.country);
+        let placed = details::state_of_place(self.syntax, main);
         placed.or_else(|| {
             let mut countries: Vec<&ActorId> =
                 self.syntax.found.iter().filter_map(|found| found.country.as_ref()).collect();

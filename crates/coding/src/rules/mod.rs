@@ -9,6 +9,8 @@
 //! that may be sides ([`tagged`]), lay out the verbs ([`syntax`]), match
 //! patterns ([`matching`]), ask the model ([`learned`]), settle who speaks and
 //! how firmly ([`certainty`]) and when ([`timing`]), then write ([`writing`]).
+//! Where each deed happened is told once the whole document is read
+//! ([`whereabouts`]).
 
 mod assemble;
 mod certainty;
@@ -27,6 +29,7 @@ mod speech;
 mod syntax;
 mod tagged;
 mod timing;
+mod whereabouts;
 mod words;
 mod writing;
 
@@ -35,9 +38,10 @@ use crate::coder::{Classification, Coder};
 use crate::dates;
 use crate::gate::Gate;
 use crate::model::{PairModel, Scored};
+use crate::places::Places;
 use crate::text;
 use lexicon::Lexicon;
-use rapport_record::{Coded, Document, EventType, Mention, Note, Ontology, Span};
+use rapport_record::{Coded, Document, EventType, Mention, Note, Ontology, Place, Span};
 
 /// The rule coder with its tables.
 pub struct NewsCoder {
@@ -47,6 +51,7 @@ pub struct NewsCoder {
     lexicon: Lexicon,
     gate: Gate,
     model: PairModel,
+    places: Places,
 }
 
 impl NewsCoder {
@@ -65,6 +70,7 @@ impl NewsCoder {
             lexicon,
             gate: Gate::embedded(),
             model: PairModel::embedded(),
+            places: Places::embedded(),
         }
     }
 
@@ -104,6 +110,16 @@ impl NewsCoder {
     /// The types for which [`Coder::code`] would write a report of this pair.
     pub fn told_types(&self, scored: &Scored) -> Vec<EventType> {
         learned::told(scored).into_iter().map(|(event_type, _)| event_type).collect()
+    }
+
+    /// Where the first deed of a document happened, whether or not it is coded:
+    /// as [`Coder::code`] tells it of reports.
+    pub fn main_place(&self, document: &Document) -> Option<Place> {
+        let sentences = text::sentences(&document.full_text());
+        let on = document.published_on;
+        let found: Vec<_> =
+            sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
+        whereabouts::main_place(self, &sentences, &found, on)
     }
 
     /// The codebook it codes by.
@@ -176,6 +192,7 @@ impl Coder for NewsCoder {
             }
             assemble::sentence(self, sentence, found, &mut context, &mut coded);
         }
+        whereabouts::tell(self, &sentences, &mentions, &mut coded.reports);
         coded
     }
 

@@ -1,9 +1,10 @@
-//! A draft written out as a report, with what the sentence tells beside it.
+//! A draft written out as a report, with what the sentence tells beside it;
+//! its place follows once the whole document is read (see `whereabouts`).
 
 use super::assemble::{Context, Draft, Work};
 use super::details;
 use super::words::*;
-use rapport_record::{ActorId, EventType, Other, OtherRole, Place, Report, Span};
+use rapport_record::{ActorId, EventType, Report, Span};
 
 impl Work<'_> {
     pub(super) fn write(&self, draft: Draft, context: &mut Context<'_>) -> Report {
@@ -22,8 +23,6 @@ impl Work<'_> {
             .flat_map(|party| [Some(party.actor.clone()), party.country.clone()])
             .flatten()
             .collect();
-        let place = details::place(self.syntax, draft.main);
-        let others = others(&draft, place.as_ref(), &involved);
         let is_violent = matches!(draft.event_type, EventType::Assault);
         let report = Report {
             id: format!("{}:{}:{}", document.id, sentence.index, context.n_reports),
@@ -37,13 +36,13 @@ impl Work<'_> {
             event_type: draft.event_type,
             mode: Some(mode.id.clone()),
             act: draft.act,
-            others,
+            others: Vec::new(),
             contexts: details::contexts(self.syntax, &self.coder.lexicon),
             goods: draft.goods,
             exchange: None,
             purpose: self.purpose(draft.main),
             casualties: if is_violent { details::casualties(self.syntax) } else { None },
-            place,
+            place: None,
             certainty,
             attributed_to: draft.attributed_to,
             happened_on,
@@ -99,16 +98,4 @@ impl Work<'_> {
         }
         about
     }
-}
-
-/// The host of a meeting held in a third state's town.
-fn others(draft: &Draft, place: Option<&Place>, involved: &[ActorId]) -> Vec<Other> {
-    if draft.event_type != EventType::Consult {
-        return Vec::new();
-    }
-    let host = place.and_then(|place| place.country.clone());
-    host.filter(|country| !involved.contains(country))
-        .map(|actor| Other { actor, role: OtherRole::Host })
-        .into_iter()
-        .collect()
 }
