@@ -54,24 +54,34 @@
 //! | `query.rs` | reports, events, arrangements |
 //! | `documents.rs` | documents, one document's coding, search |
 //! | `figures.rs` | runs, counts, sums |
+//! | `daily.rs` | the sums kept beside the reports, and how they stay true |
+//! | `outline.rs` | the events of a pair without their texts |
+//! | `soundness.rs` | is the file whole, is nothing there twice |
+//! | `coverage.rs` | who published how much, and whom it names |
 //! | `events.rs` | reports into events |
 //! | `rows.rs` | values into rows and back |
 
+mod coverage;
+mod daily;
 mod documents;
 mod error;
 mod events;
 mod figures;
 mod open;
+mod outline;
 mod query;
 mod rows;
 mod schema;
+mod soundness;
 mod store;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::{DocumentsOf, OutletDay};
 pub use error::{Error, Result};
 pub use events::event_key;
 pub use figures::{Counts, DyadTotals};
+pub use outline::Outline;
 pub use query::{EventTold, Query};
 pub use store::Stored;
 
@@ -87,12 +97,18 @@ pub struct Archive {
     path: PathBuf,
     /// A run, and the version before which it has coded everything.
     uncoded_from: std::cell::Cell<Option<(i64, i64)>>,
+    /// False for an old archive that may not be written and lacks the sums.
+    is_summed: bool,
 }
 
 impl Archive {
     /// The file, or `:memory:`.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    fn is_summed(&self) -> bool {
+        self.is_summed
     }
 
     fn told(&self, fault: impl Into<error::Fault>) -> Error {

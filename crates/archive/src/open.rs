@@ -1,7 +1,7 @@
 //! Opening and making the file: is it there, is it ours, is it too new?
 
 use crate::{
-    Archive, Result,
+    Archive, Result, daily,
     error::{Error, Fault, Problem},
     schema,
 };
@@ -82,10 +82,22 @@ impl Archive {
         self.connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true)
     }
 
+    /// Holds so many megabytes of pages in memory, which makes filling a large
+    /// archive quicker: what is written to lies all over the file.
+    pub fn expect_much(&self, megabytes: u32) -> Result<()> {
+        self.connection
+            .pragma_update(None, "cache_size", -1_000 * i64::from(megabytes))
+            .map_err(|error| self.told(error))
+    }
+
     fn open_checked(path: &Path, flags: OpenFlags) -> Result<Self> {
         let archive = Self::connect(path, flags).map_err(|e| Error::at(path, e))?;
         match archive.content().map_err(|fault| Error::at(path, fault))? {
-            Content::Ours => Ok(archive),
+            Content::Ours { version } => {
+                let mut archive = archive;
+                archive.bring_up_to_date(version).map_err(|fault| Error::at(path, fault))?;
+                Ok(archive)
+            }
             Content::Nothing => Err(Error::at(path, Problem::Empty)),
         }
     }
@@ -99,23 +111,48 @@ impl Archive {
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "cache_size", CACHE_SIZE)?;
-        Ok(Self { connection, path: path.to_owned(), uncoded_from: Cell::new(None) })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            uncoded_from: Cell::new(None),
+            is_summed: true,
+        })
     }
 
     /// Makes the tables where there is nothing yet.
     fn make_or_check(&mut self) -> std::result::Result<(), Fault> {
-        if self.content()? == Content::Ours {
-            return Ok(());
+        if let Content::Ours { version } = self.content()? {
+            return self.bring_up_to_date(version);
         }
         self.connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         // Another program may be making it at this moment: look again once we hold the lock.
         let making = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if content(&making)? == Content::Nothing {
             making.execute_batch(schema::TABLES)?;
+            making.execute_batch(daily::TABLES)?;
             making.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
             making.pragma_update(None, "user_version", schema::VERSION)?;
         }
         Ok(making.commit()?)
+    }
+
+    /// Gives an older archive what this version adds. One that may not be
+    /// written is asked as it is, more slowly.
+    fn bring_up_to_date(&mut self, version: i64) -> std::result::Result<(), Fault> {
+        if version == schema::VERSION {
+            return Ok(());
+        }
+        if self.is_read_only() {
+            self.is_summed = false;
+            return Ok(());
+        }
+        let changing = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another program may have done it while we waited for the lock.
+        if content(&changing)? != (Content::Ours { version: schema::VERSION }) {
+            daily::migrate(&changing)?;
+            changing.pragma_update(None, "user_version", schema::VERSION)?;
+        }
+        Ok(changing.commit()?)
     }
 
     fn content(&self) -> std::result::Result<Content, Fault> {
@@ -127,14 +164,16 @@ impl Archive {
 #[derive(Debug, PartialEq, Eq)]
 enum Content {
     Nothing,
-    Ours,
+    Ours { version: i64 },
 }
 
 fn content(connection: &Connection) -> std::result::Result<Content, Fault> {
     let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     let version = number("PRAGMA user_version")?;
     match number("PRAGMA application_id")? {
-        schema::APPLICATION_ID if version == schema::VERSION => Ok(Content::Ours),
+        schema::APPLICATION_ID if (1..=schema::VERSION).contains(&version) => {
+            Ok(Content::Ours { version })
+        }
         schema::APPLICATION_ID if version > schema::VERSION => {
             Err(Problem::NewerVersion { found: version, known: schema::VERSION }.into())
         }

@@ -33,6 +33,9 @@ pub struct Query {
     pub involving: Option<Vec<ActorId>>,
     /// Only these types; empty is all.
     pub types: Vec<EventType>,
+    /// Only what these outlets published, by the names that [`Archive::outlets`]
+    /// gives; empty is all. An event is then what they alone tell of it.
+    pub outlets: Vec<String>,
     /// At most so many, the earliest first.
     pub limit: Option<usize>,
 }
@@ -123,7 +126,7 @@ impl Archive {
 
     /// Hands on the reports that count and match, event by event; `sentence`
     /// is the SQL that gives their text.
-    fn each_event(
+    pub(crate) fn each_event(
         &self,
         asked: &Asked,
         matches: &str,
@@ -205,7 +208,7 @@ pub(crate) type Found<T> = std::result::Result<T, Fault>;
 
 /// Who published version `v`, for counting outlets: a row's table, the outlet,
 /// or else the first source that the document names.
-const OUTLET: &str = "CASE WHEN v.kind = 'row' THEN 'table:' || ifnull(v.table_kind, '') \
+pub(crate) const OUTLET: &str = "CASE WHEN v.kind = 'row' THEN 'table:' || ifnull(v.table_kind, '') \
      ELSE coalesce(v.outlet, v.more ->> '$.sources[0]', '') END";
 
 /// An unknown start or end may lie anywhere.
@@ -238,12 +241,18 @@ fn merged(mut said: Vec<(Recorded<Arrangement>, String)>) -> Option<Recorded<Arr
 pub(crate) struct Asked {
     values: Vec<(&'static str, Value)>,
     has_runs: bool,
+    has_outlets: bool,
 }
 
 impl Asked {
     pub(crate) fn new(archive: &Archive, query: &Query) -> Found<Self> {
         let as_of = query.as_of.unwrap_or(Dated::OPEN).to_string();
-        let mut asked = Self { values: vec![(":as_of", as_of.into())], has_runs: false };
+        let values = vec![(":as_of", as_of.into())];
+        let mut asked = Self { values, has_runs: false, has_outlets: false };
+        if !query.outlets.is_empty() {
+            asked.set(":outlets", json_list(&query.outlets));
+            asked.has_outlets = true;
+        }
         if let Some(run) = query.run {
             asked.set(":runs", json_list(&archive.replayed_runs(run)?));
             asked.has_runs = true;
@@ -258,12 +267,31 @@ impl Asked {
 
     /// See [`schema::counts`].
     pub(crate) fn counts(&self, alias: &str) -> String {
-        schema::counts(alias, self.has_runs)
+        let counts = schema::counts(alias, self.has_runs);
+        if self.has_outlets {
+            let outlet = outlet_asked();
+            format!(
+                "{counts} AND EXISTS (SELECT 1 FROM versions AS v
+                 WHERE v.number = {alias}.version AND {outlet})"
+            )
+        } else {
+            counts
+        }
     }
 
     /// See [`schema::version_counts`].
     pub(crate) fn version_counts(&self, alias: &str) -> String {
-        schema::version_counts(alias, self.has_runs)
+        let counts = schema::version_counts(alias, self.has_runs);
+        if self.has_outlets {
+            let outlet = outlet_asked();
+            format!(
+                "{counts} AND EXISTS (SELECT 1 FROM versions AS o
+                 WHERE o.number = {alias}.number AND {})",
+                outlet.replace("v.", "o.")
+            )
+        } else {
+            counts
+        }
     }
 
     /// Runs a statement and reads its rows.
@@ -339,6 +367,11 @@ impl Asked {
         }
         all.join(" AND ")
     }
+}
+
+/// The condition that one of `:outlets` published version `v`.
+fn outlet_asked() -> String {
+    format!("{OUTLET} IN (SELECT value FROM json_each(:outlets))")
 }
 
 /// Reports between one of `:these` and one of `:those`, whoever acts.

@@ -10,9 +10,9 @@
 pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
 
 /// `PRAGMA user_version`: raised whenever the tables change.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 
-/// Everything in version 1.
+/// What every version holds; `daily::TABLES` adds `pairs` and the sums.
 ///
 /// * `versions.is_change` marks a content that was not the document's first.
 /// * `coded` says which run has read which version of which document.
@@ -23,8 +23,8 @@ pub(crate) const VERSION: i64 = 1;
 /// * `involved` says what part an actor plays in a report: `source` and
 ///   `target` (the actor and its country), `about`, and `named` (in the same
 ///   sentence otherwise: host, mediator, inner deed, place, another report).
-/// * `pairs` holds, the smaller id first, each two actors of a report that are
-///   source and target (`is_direct`), or a party and one that is only named.
+/// * `pairs` (in `daily.rs`) holds, the smaller id first, each two actors of a report
+///   that are source and target (`is_direct`), or a party and one that is only named.
 /// * `words` is the full-text index over `versions`, which holds the text.
 /// * The two views are for people who open the file in another tool; the
 ///   program itself reads the tables, as of a day.
@@ -102,24 +102,12 @@ CREATE TABLE reports (
 CREATE INDEX reports_by_version ON reports (version, run);
 CREATE INDEX reports_by_event ON reports (event);
 CREATE INDEX reports_by_day ON reports (happened_from, happened_to);
-CREATE INDEX reports_for_dyads ON reports (
-    source_actor, target_actor, event, probability DESC, known_on, id,
-    goldstein, document, version, run, between_governments, certainty
-) WHERE between_governments = 1 AND certainty = 'reported';
 
 CREATE TABLE involved (
     actor  TEXT NOT NULL,
     report INTEGER NOT NULL,
     part   TEXT NOT NULL,
     PRIMARY KEY (actor, report, part)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE pairs (
-    one       TEXT NOT NULL,
-    other     TEXT NOT NULL,
-    report    INTEGER NOT NULL,
-    is_direct INTEGER NOT NULL,
-    PRIMARY KEY (one, other, report)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE arrangements (

@@ -28,6 +28,9 @@ pub struct Args {
     /// Answer as was known on this day
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
+    /// Count only what this outlet published; may be given several times
+    #[arg(long, value_name = "OUTLET")]
+    source: Vec<String>,
     /// Write text or JSON
     #[arg(long, value_enum, default_value = "text")]
     format: ExplainFormat,
@@ -83,7 +86,9 @@ pub fn run(args: &Args) -> Result<()> {
 fn explain_event(args: &Args, id: &str) -> Result<()> {
     let (archive, coder, is_sample) = super::pair::open_archive(args.archive.clone())?;
     let as_of = crate::pipeline::as_of(&archive, args.as_of, crate::settings::today())?;
-    let Some((event, reports)) = archive.event(id, Some(as_of))? else {
+    let outlets = crate::outlets::named(&archive, &args.source)?;
+    let query = Query { as_of: Some(as_of), outlets, ..Query::default() };
+    let Some((event, reports)) = archive.event_in(id, &query)? else {
         return Err(Failure::empty(
             format!("no event {id} is known as of {as_of}"),
             "`rapport events A B` lists events with their ids",
@@ -119,21 +124,22 @@ fn explain_level(args: &LevelArgs) -> Result<()> {
     };
     let parts =
         rapport_relations::contributions(&level.observations, &level.prior, args.step.into(), on);
-    let reports: HashMap<_, _> = opened
+    let shown = &parts.contributions[..args.top.min(parts.contributions.len())];
+    let ids: Vec<String> =
+        shown.iter().map(|part| level.events[part.observation].clone()).collect();
+    let mut events: HashMap<String, _> = opened
         .archive
-        .reports(&Query { ..crate::pipeline::query(question) })?
+        .events_told(&ids, &crate::pipeline::query(question))?
         .into_iter()
-        .map(|report| (report.id.clone(), report))
+        .map(|(event, reports)| (event.id.clone(), (event, reports)))
         .collect();
     let mut library = Library::new(&opened.archive, question.as_of);
-    let told: Vec<(Told, f64)> = parts
-        .contributions
-        .iter()
-        .take(args.top)
-        .map(|part| {
-            Ok((library.told(level.events[part.observation].clone(), &reports)?, part.points))
-        })
-        .collect::<Result<_>>()?;
+    let mut told: Vec<(Told, f64)> = Vec::new();
+    for (part, id) in shown.iter().zip(&ids) {
+        let Some((event, reports)) = events.remove(id) else { continue };
+        let reports = reports.into_iter().map(|report| (report.id.clone(), report)).collect();
+        told.push((library.told(event, &reports)?, part.points));
+    }
     let told: Vec<(&Told, f64)> = told.iter().map(|(told, weight)| (told, *weight)).collect();
     let matter = gather::bare_matter(&opened.coder, question);
     let rest = LevelRest {
