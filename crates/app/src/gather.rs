@@ -197,8 +197,8 @@ pub struct Level {
     pub points: Vec<relations::LevelPoint>,
     /// Turning points, oldest first.
     pub turning_points: Vec<relations::TurningPoint>,
-    /// The ids of the events behind it, in the order of `observations`.
-    pub events: Vec<String>,
+    /// The events behind it, in the order of `observations`.
+    pub events: Vec<Outline>,
     /// What each event says of the level.
     pub observations: Vec<Observation>,
     /// What was expected before any event was seen.
@@ -219,16 +219,16 @@ pub fn level_of(
     step: Step,
     outlines: &[Outline],
 ) -> Result<Level> {
-    let counting: Vec<&Outline> = outlines
+    let events: Vec<Outline> = outlines
         .iter()
+        .copied()
         .filter(|event| event.is_direct && event.is_between_governments)
         .filter(|event| event.certainty == Certainty::Reported && event.to <= question.as_of)
         .collect();
-    let observations: Vec<Observation> = counting
+    let observations: Vec<Observation> = events
         .iter()
         .map(|event| Observation { on: event.from, goldstein: event.goldstein, weight: 1.0 })
         .collect();
-    let events: Vec<String> = counting.iter().map(|event| event.id()).collect();
     let prior = prior(archive, question)?;
     let first = question.period.since.or_else(|| observations.iter().map(|one| one.on).min());
     let Some(first) = first else {
@@ -406,6 +406,17 @@ const THIRD_PARTIES_MAX: usize = 4;
 /// Events kept for each.
 const THIRD_PARTY_EVENTS_MAX: usize = 4;
 
+/// Deeds of a third party with one side among which its most telling are sought.
+const THIRD_PARTY_SOUGHT_MAX: usize = 2_000;
+
+/// From which day on to seek among `n` deeds of the last years: the more there
+/// are, the nearer.
+fn since_for(as_of: Date, n: usize) -> Option<Date> {
+    let share = (THIRD_PARTY_SOUGHT_MAX as f64 / n.max(1) as f64).min(1.0);
+    let days = (365.25 * THIRD_PARTY_YEARS as f64 * share).ceil() as i64;
+    as_of.checked_sub(jiff::Span::new().days(days)).ok()
+}
+
 /// States that had dealings with both sides lately, those with most first.
 fn third_parties(archive: &Archive, question: &Question) -> Result<Vec<ThirdParty>> {
     let since = question.as_of.checked_sub(jiff::Span::new().years(THIRD_PARTY_YEARS)).ok();
@@ -433,7 +444,8 @@ fn third_parties(archive: &Archive, question: &Question) -> Result<Vec<ThirdPart
     for (other, n_with_a, n_with_b) in shared {
         let mut events = Vec::new();
         let mut library = Library::new(archive, question.as_of);
-        for line in [&question.a_line, &question.b_line] {
+        for (line, n) in [(&question.a_line, n_with_a), (&question.b_line, n_with_b)] {
+            let period = Period { since: since_for(question.as_of, n), ..period };
             let between = Some((vec![other.clone()], line.clone()));
             let query = Query { between, period, ..pipeline::query(question) };
             let outlines = archive.outlines(&query)?;

@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// About how many events a brief is chosen from; see `choice`. Ours.
-const BRIEF_EVENTS_MAX: usize = 1_500;
+const BRIEF_EVENTS_MAX: usize = 1_000;
 
 /// Documents read, coded and stored together; a batch is kept whole or not at all.
 pub const BATCH: usize = 1_000;

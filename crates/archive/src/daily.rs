@@ -32,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// * `document_days` counts texts, `outlet_days` texts and sample notes.
 /// * `dyad_days` and `dyad_years` sum over the deeds of one government to another
 ///   that were stated as fact; `n` deeds, Goldstein values in units of
-///   [`POINT`]. `dealings` counts them for either side.
+///   [`POINT`]; the year [`EVER`] is all of them. `dealings` counts them for either side.
 pub(crate) const TABLES: &str = "
 CREATE TABLE pairs (
     one                 TEXT NOT NULL,
@@ -122,6 +122,9 @@ DROP TABLE pairs_1;
 /// Goldstein values are summed in ten-thousandths of a point: the scale has
 /// one decimal, so that nothing is rounded that a table of types gave.
 pub(crate) const POINT: f64 = 10_000.0;
+
+/// The "year" of `dyad_years` that stands for all years together.
+pub(crate) const EVER: i64 = 0;
 
 /// Events or documents summed between two writings, when an old archive is
 /// brought up to date.
@@ -485,6 +488,8 @@ fn write_sums(connection: &Connection, sums: &Deeds) -> Result<(), Fault> {
         add.execute(params![known_on, source, target, happened_in, n, sum, squares])?;
         let year = BTreeMap::from([((known_on / 10_000, &**source, &**target), *numbers)]);
         add_all(&mut years, year, 1);
+        let ever = BTreeMap::from([((EVER, &**source, &**target), *numbers)]);
+        add_all(&mut years, ever, 1);
         let known_in = known_on / 100;
         for (actor, other) in [(source, target), (target, source)] {
             dealings.entry((actor, *happened_in, other, known_in)).or_default()[0] += n;

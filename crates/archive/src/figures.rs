@@ -2,7 +2,7 @@
 
 use crate::{
     Archive, Query, Result, Run, RunId,
-    daily::{POINT, day_number, day_of, points},
+    daily::{EVER, POINT, day_number, day_of, points},
     error::{Fault, Problem},
     query::{Asked, Found},
     rows,
@@ -145,18 +145,23 @@ impl Archive {
         let mut statement =
             self.connection.prepare_cached("SELECT max(known_on) FROM dyad_days")?;
         let newest: Option<i64> = statement.query_row([], |row| row.get(0))?;
-        // Whole years come from the coarse table; a year that goes on after the
-        // day asked for, from its days.
-        let year =
-            if newest.is_none_or(|newest| newest <= as_of) { i64::MAX } else { as_of / YEAR };
+        // Asked for the newest day, all is in one sum; for an earlier one, whole
+        // years come from the coarse table and the rest of the last from its days.
+        let (first, last, since) = if newest.is_none_or(|newest| newest <= as_of) {
+            (EVER, EVER, i64::MAX)
+        } else {
+            let year = as_of / YEAR;
+            (EVER + 1, year - 1, year * YEAR)
+        };
         let mut statement = self.connection.prepare_cached(
-            "SELECT source, target, n, sum, squares FROM dyad_years WHERE known_in < ?1
+            "SELECT source, target, n, sum, squares FROM dyad_years
+             WHERE known_in BETWEEN ?1 AND ?2
              UNION ALL
              SELECT source, target, n, sum, squares FROM dyad_days
-             WHERE known_on BETWEEN ?2 AND ?3",
+             WHERE known_on BETWEEN ?3 AND ?4",
         )?;
         let mut sums = HashMap::<(String, String), [i64; 3]>::new();
-        let mut found = statement.query([year, year.saturating_mul(YEAR), as_of])?;
+        let mut found = statement.query([first, last, since, as_of])?;
         while let Some(row) = found.next()? {
             let sum = sums.entry((row.get(0)?, row.get(1)?)).or_default();
             for (sum, column) in sum.iter_mut().zip(2..) {

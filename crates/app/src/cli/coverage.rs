@@ -163,7 +163,9 @@ fn print(found: &Coverage, has_actors: bool, format: Format) -> Result<()> {
 fn share(n_hostile: usize, n_reports: usize) -> Option<Share> {
     (0 < n_reports).then(|| {
         let (low, high) = wilson(n_hostile, n_reports);
-        Share { share: n_hostile as f64 / n_reports as f64, low, high }
+        let share = n_hostile as f64 / n_reports as f64;
+        // All of all is 1, and not a rounding above the end of its interval.
+        Share { share, low: low.min(share), high: high.max(share) }
     })
 }
 

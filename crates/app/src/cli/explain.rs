@@ -125,8 +125,7 @@ fn explain_level(args: &LevelArgs) -> Result<()> {
     let parts =
         rapport_relations::contributions(&level.observations, &level.prior, args.step.into(), on);
     let shown = &parts.contributions[..args.top.min(parts.contributions.len())];
-    let ids: Vec<String> =
-        shown.iter().map(|part| level.events[part.observation].clone()).collect();
+    let ids: Vec<String> = shown.iter().map(|part| level.events[part.observation].id()).collect();
     let mut events: HashMap<String, _> = opened
         .archive
         .events_told(&ids, &crate::pipeline::query(question))?

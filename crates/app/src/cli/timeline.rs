@@ -12,7 +12,7 @@ pub struct Args {
     #[command(flatten)]
     pair: PairArgs,
     /// Show about so many events, the weightiest, where there are more
-    #[arg(long, value_name = "N", default_value_t = 1_500)]
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
     limit: usize,
     /// Show every event, however many
     #[arg(long)]

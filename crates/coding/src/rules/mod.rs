@@ -37,6 +37,7 @@ use crate::model::{PairModel, Scored};
 use crate::text;
 use lexicon::Lexicon;
 use rapport_record::{Coded, Document, EventType, Mention, Note, Ontology, Span};
+use std::sync::LazyLock;
 
 /// The rule coder with its tables.
 pub struct NewsCoder {
@@ -45,7 +46,8 @@ pub struct NewsCoder {
     ontology: Ontology,
     lexicon: Lexicon,
     gate: Gate,
-    model: PairModel,
+    /// Loaded when the first sentence is read: a question to an archive needs none.
+    model: LazyLock<PairModel>,
 }
 
 impl NewsCoder {
@@ -63,7 +65,7 @@ impl NewsCoder {
             ontology,
             lexicon,
             gate: Gate::embedded(),
-            model: PairModel::embedded(),
+            model: LazyLock::new(PairModel::embedded),
         }
     }
 
