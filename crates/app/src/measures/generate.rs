@@ -272,6 +272,7 @@ struct Story {
     b: usize,
     event_type: EventType,
     sentence: &'static str,
+    happened_on: Date,
     published_on: Date,
 }
 
@@ -337,7 +338,7 @@ impl News {
         let told =
             TOLD.iter().find(|(kind, ..)| *kind == event_type).map_or(TOLD[0].2, |told| told.2);
         let sentence = told[self.draws.below(told.len())];
-        Story { a, b, event_type, sentence, published_on }
+        Story { a, b, event_type, sentence, happened_on: published_on, published_on }
     }
 
     /// A day; two of three that fall on a weekend are moved to the Friday.
@@ -418,7 +419,7 @@ impl News {
         let mut stories = vec![first];
         while stories.len() < n_events {
             let on = stories[0].published_on;
-            stories.push(Story { published_on: on, ..self.story() });
+            stories.push(Story { happened_on: on, published_on: on, ..self.story() });
         }
         let mut add = |news: &mut Self, stories: &[Story]| {
             let id = format!("g{n_documents}");
@@ -438,7 +439,6 @@ impl News {
     fn coded(&mut self, id: String, stories: &[Story]) -> (Document, Coded) {
         let mut text = String::new();
         let mut coded = Coded::default();
-        let happened_on = stories[0].published_on;
         for (n, story) in stories.iter().enumerate() {
             if 0 < n {
                 text.push(' ');
@@ -446,7 +446,7 @@ impl News {
             let start = text.chars().count();
             let sentence = format!("{}.", self.tell(story));
             text.push_str(&sentence);
-            coded.reports.push(self.report(&id, n, start, sentence, story, happened_on));
+            coded.reports.push(self.report(&id, n, start, sentence, story));
         }
         let mut document = Document::plain(id, stories[0].published_on, text);
         document.outlet = Some(outlet_name(self.outlet()));
@@ -461,7 +461,6 @@ impl News {
         sentence_start: usize,
         text: String,
         story: &Story,
-        happened_on: Date,
     ) -> Report {
         let entry = self.ontology.entry(story.event_type);
         let mode = &entry.modes[self.draws.below(entry.modes.len())];
@@ -502,7 +501,7 @@ impl News {
             place: None,
             certainty: Certainty::Reported,
             attributed_to: None,
-            happened_on: Dated::day(happened_on, DateSource::Published),
+            happened_on: Dated::day(story.happened_on, DateSource::Published),
             reciprocal: false,
             cameo: Some(mode.cameo.clone()),
             quad: story.event_type.quad(),

@@ -31,9 +31,13 @@ pub struct Options {
 
 /// One document in so many is in English and coded; the rest are kept only, so
 /// that more kills fall into writing than into coding.
-const CODED_ONE_IN: usize = 8;
-/// A moment for a kill lies within this many times the time of a whole reading.
+const CODED_ONE_IN: usize = 100;
+/// A moment for a kill lies within this many times the time of a whole reading;
+/// further off after each kill that found nothing new stored, since the machine
+/// may have become slower.
 const REACH: f64 = 0.8;
+/// By how much further.
+const REACH_FURTHER: f64 = 1.25;
 /// How often another program looks into the archive while it is read into.
 const LOOK: Duration = Duration::from_millis(15);
 
@@ -62,9 +66,11 @@ fn torment(folder: &Path, options: Options) -> Result<()> {
     let (mut n_kills, mut n_whole, mut n_unborn) = (0, 0, 0);
     let mut archive = folder.join("killed-0.db");
     let mut held = 0;
+    let mut reach = REACH;
     while n_kills < options.n_kills {
         let share = draws.below(10_000) as f64 / 10_000.0;
-        let moment = Duration::from_secs_f64(REACH * seconds * share);
+        let moment = Duration::from_secs_f64(reach * seconds * share);
+        let before = held;
         match killed_after(folder, &archive, moment, &mut held)? {
             Ended::Killed => {
                 n_kills += 1;
@@ -75,6 +81,7 @@ fn torment(folder: &Path, options: Options) -> Result<()> {
                     ensure!(held == 0, "an archive that held {held} documents is gone");
                     n_unborn += 1;
                 }
+                reach = if before < held { REACH } else { reach * REACH_FURTHER };
             }
             Ended::Itself => {
                 check(&archive, &mut held, options.n_documents)?;
@@ -82,6 +89,7 @@ fn torment(folder: &Path, options: Options) -> Result<()> {
                 n_whole += 1;
                 archive = folder.join(format!("killed-{n_whole}.db"));
                 held = 0;
+                reach = REACH;
             }
         }
     }
