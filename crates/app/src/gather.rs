@@ -1,11 +1,13 @@
 //! What a question about two actors needs from the archive, gathered into the
 //! values that `relations` and `brief` work on.
 
+use crate::choice;
 use crate::cli::PairArgs;
 use crate::failure::Failure;
+use crate::outlets;
 use crate::pipeline;
 use anyhow::Result;
-use rapport_archive::{Archive, Query};
+use rapport_archive::{Archive, Outline, Query};
 use rapport_brief::{
     CitedReport, EvidenceDocument, LevelPoint, Matter, ThirdParty, Told, ToldArrangement,
     TurningPoint,
@@ -17,6 +19,7 @@ use rapport_record::{
     Recorded, Report,
 };
 use rapport_relations::{self as relations, DyadMoments, Observation, Prior, Step};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A question about two actors, as of a day.
@@ -34,6 +37,8 @@ pub struct Question {
     pub as_of: Date,
     /// What the answer is limited to.
     pub period: Period,
+    /// Only what these outlets published; empty is all.
+    pub outlets: Vec<String>,
     /// Whether the archive is the built-in sample.
     pub is_sample: bool,
     /// What the archive is called.
@@ -71,6 +76,7 @@ impl Question {
             b: b.clone(),
             as_of,
             period: Period { since: args.since, until: args.until },
+            outlets: outlets::named(archive, &args.source)?,
             is_sample,
             archive_name,
         })
@@ -97,6 +103,7 @@ impl Question {
             b,
             as_of,
             period: Period::default(),
+            outlets: Vec::new(),
             is_sample,
             archive_name: String::new(),
         })
@@ -153,20 +160,27 @@ fn is_citable(document: &Document) -> bool {
             .is_some_and(|source| source != "memory")
 }
 
-/// The pair's events, and those by or against either that concern the other.
-pub fn events(archive: &Archive, question: &Question) -> Result<Vec<Told>> {
+/// The pair's events, and those by or against either that concern the other:
+/// all of them, or at most about `n_max` that a brief or a timeline would choose.
+pub fn events(archive: &Archive, question: &Question, n_max: usize) -> Result<Chosen> {
     let query = Query { about: true, ..pipeline::query(question) };
-    told(archive, &query, question.as_of)
-}
-
-/// The events a query finds, with their reports and documents.
-pub fn told(archive: &Archive, query: &Query, as_of: Date) -> Result<Vec<Told>> {
-    let mut library = Library::new(archive, as_of);
-    archive
-        .events_told(query)?
+    let outlines = archive.outlines(&query)?;
+    let ids = choice::chosen(&outlines, question.as_of, n_max);
+    let mut library = Library::new(archive, question.as_of);
+    let told = archive
+        .events_holding(&ids, &query)?
         .into_iter()
         .map(|(event, reports)| library.told(event, reports))
-        .collect()
+        .collect::<Result<_>>()?;
+    Ok(Chosen { told, outlines })
+}
+
+/// The events that are told, out of all there are.
+pub struct Chosen {
+    /// Those told, oldest first.
+    pub told: Vec<Told>,
+    /// All of them.
+    pub outlines: Vec<Outline>,
 }
 
 /// Level, turning points, and what they were drawn from.
@@ -176,7 +190,7 @@ pub struct Level {
     /// Turning points, oldest first.
     pub turning_points: Vec<relations::TurningPoint>,
     /// The events behind it, in the order of `observations`.
-    pub events: Vec<Event>,
+    pub events: Vec<Outline>,
     /// What each event says of the level.
     pub observations: Vec<Observation>,
     /// What was expected before any event was seen.
@@ -186,20 +200,26 @@ pub struct Level {
 /// The level of the pair: both directions together, governments only, stated
 /// as fact only, from the first event (or `--since`) to the as-of day.
 pub fn level(archive: &Archive, question: &Question, step: Step) -> Result<Level> {
-    let query = pipeline::query(question);
-    let events: Vec<Event> = archive
-        .events(&query)?
-        .into_iter()
-        .filter(|event| event.certainty == Certainty::Reported && is_between_governments(event))
-        .filter(|event| event.happened_on.to <= question.as_of)
+    let outlines = archive.outlines(&pipeline::query(question))?;
+    level_of(archive, question, step, &outlines)
+}
+
+/// The same, of events that are known in outline already.
+pub fn level_of(
+    archive: &Archive,
+    question: &Question,
+    step: Step,
+    outlines: &[Outline],
+) -> Result<Level> {
+    let events: Vec<Outline> = outlines
+        .iter()
+        .copied()
+        .filter(|event| event.is_direct && event.is_between_governments)
+        .filter(|event| event.certainty == Certainty::Reported && event.to <= question.as_of)
         .collect();
     let observations: Vec<Observation> = events
         .iter()
-        .map(|event| Observation {
-            on: event.happened_on.from,
-            goldstein: event.goldstein,
-            weight: 1.0,
-        })
+        .map(|event| Observation { on: event.from, goldstein: event.goldstein, weight: 1.0 })
         .collect();
     let prior = prior(archive, question)?;
     let first = question.period.since.or_else(|| observations.iter().map(|one| one.on).min());
@@ -213,14 +233,80 @@ pub fn level(archive: &Archive, question: &Question, step: Step) -> Result<Level
         });
     };
     let until = question.period.until.map_or(question.as_of, |until| until.min(question.as_of));
-    let documents = archive.documents_per_day(
-        Some(question.as_of),
-        Period { since: Some(first), until: Some(until) },
-    )?;
+    let period = Period { since: Some(first), until: Some(until) };
+    let documents = documents_per_day(archive, question, period)?;
     let points = relations::level(&observations, &documents, &prior, step, (first, until));
     let turning_points = relations::turning_points(&points, relations::TurningOptions::default());
     Ok(Level { points, turning_points, events, observations, prior })
 }
+
+/// How many texts were published each day, by the outlets asked for.
+fn documents_per_day(
+    archive: &Archive,
+    question: &Question,
+    period: Period,
+) -> Result<Vec<(Date, usize)>> {
+    if question.outlets.is_empty() {
+        return Ok(archive.documents_per_day(Some(question.as_of), period)?);
+    }
+    let query = Query { period, ..pipeline::query(question) };
+    let days = archive.outlet_days(&query)?;
+    Ok(days.into_iter().map(|day| (day.published_on, day.n_documents)).collect())
+}
+
+/// Says which months between two days the archive holds no document of, since
+/// nothing told of them does not mean that nothing happened.
+pub fn tell_uncovered(
+    archive: &Archive,
+    question: &Question,
+    (first, last): (Date, Date),
+) -> Result<()> {
+    let last = last.min(question.as_of);
+    let period = Period { since: Some(first.first_of_month()), until: Some(last.last_of_month()) };
+    let documents = documents_per_day(archive, question, period)?;
+    let read: HashSet<Date> = documents.iter().map(|(day, _)| day.first_of_month()).collect();
+    // Where there are no texts at all, as in the sample, there is nothing to compare with.
+    if read.is_empty() || last < first {
+        return Ok(());
+    }
+    let mut spans = Vec::<(Date, Date)>::new();
+    let mut n_uncovered = 0;
+    let mut month = first.first_of_month();
+    while month <= last {
+        let next = Step::Month.around(month).1.tomorrow();
+        if !read.contains(&month) {
+            n_uncovered += 1;
+            match spans.last_mut() {
+                Some(span) if span.1.tomorrow().ok() == Some(month) => {
+                    span.1 = month.last_of_month();
+                }
+                _ => spans.push((month, month.last_of_month())),
+            }
+        }
+        let Ok(next) = next else { break };
+        month = next;
+    }
+    let name = |day: Date| format!("{}-{:02}", day.year(), day.month());
+    let told: Vec<String> = spans
+        .iter()
+        .take(SPANS_TOLD_MAX)
+        .map(|(from, to)| match (name(*from), name(*to)) {
+            (from, to) if from == to => from,
+            (from, to) => format!("{from} to {to}"),
+        })
+        .collect();
+    if 0 < n_uncovered {
+        let more = if spans.len() > told.len() { ", and others" } else { "" };
+        eprintln!(
+            "note: not covered, no document read: {}{more}; `rapport coverage` tells more",
+            told.join(", ")
+        );
+    }
+    Ok(())
+}
+
+/// Stretches without a document that are named one by one. Ours.
+const SPANS_TOLD_MAX: usize = 4;
 
 /// What pairs of governments are like in this archive as a whole.
 fn prior(archive: &Archive, question: &Question) -> Result<Prior> {
@@ -240,10 +326,6 @@ fn prior(archive: &Archive, question: &Question) -> Result<Prior> {
         })
         .collect();
     Ok(relations::prior(&moments))
-}
-
-fn is_between_governments(event: &Event) -> bool {
-    Report::are_governments(event.source.as_ref(), event.target.as_ref())
 }
 
 /// Everything a brief is written from.
@@ -316,81 +398,57 @@ const THIRD_PARTIES_MAX: usize = 4;
 /// Events kept for each.
 const THIRD_PARTY_EVENTS_MAX: usize = 4;
 
+/// Deeds of a third party with one side among which its most telling are sought.
+const THIRD_PARTY_SOUGHT_MAX: usize = 2_000;
+
+/// From which day on to seek among `n` deeds of the last years: the more there
+/// are, the nearer.
+fn since_for(as_of: Date, n: usize) -> Option<Date> {
+    let share = (THIRD_PARTY_SOUGHT_MAX as f64 / n.max(1) as f64).min(1.0);
+    let days = (365.25 * THIRD_PARTY_YEARS as f64 * share).ceil() as i64;
+    as_of.checked_sub(jiff::Span::new().days(days)).ok()
+}
+
 /// States that had dealings with both sides lately, those with most first.
 fn third_parties(archive: &Archive, question: &Question) -> Result<Vec<ThirdParty>> {
     let since = question.as_of.checked_sub(jiff::Span::new().years(THIRD_PARTY_YEARS)).ok();
-    let near = |line: &[ActorId]| -> Result<BTreeMap<ActorId, Vec<Event>>> {
-        let query = Query {
-            as_of: Some(question.as_of),
-            period: Period { since, until: Some(question.as_of) },
-            involving: Some(line.to_vec()),
-            ..Query::default()
-        };
-        let mut by_other = BTreeMap::<ActorId, Vec<Event>>::new();
-        for event in archive.events(&query)? {
-            if !is_between_governments(&event) {
-                continue;
-            }
-            let other = [&event.source, &event.target]
-                .into_iter()
-                .flatten()
-                .map(|party| party.actor.clone())
-                .find(|actor| !line.contains(actor));
-            if let Some(other) = other {
-                by_other.entry(other).or_default().push(event);
+    let period = Period { since, until: Some(question.as_of) };
+    let near = |line: &[ActorId]| -> Result<BTreeMap<ActorId, usize>> {
+        let mut by_other = BTreeMap::<ActorId, usize>::new();
+        for actor in line {
+            for (other, n) in archive.dealings(actor, Some(question.as_of), period)? {
+                if !question.a_line.contains(&other) && !question.b_line.contains(&other) {
+                    *by_other.entry(other).or_default() += n;
+                }
             }
         }
         Ok(by_other)
     };
-    let with_a = near(&question.a_line)?;
     let with_b = near(&question.b_line)?;
-    let mut shared: Vec<(&ActorId, &Vec<Event>, &Vec<Event>)> = with_a
-        .iter()
-        .filter(|(other, _)| !question.b_line.contains(other))
-        .filter_map(|(other, events)| Some((other, events, with_b.get(other)?)))
+    let mut shared: Vec<(ActorId, usize, usize)> = near(&question.a_line)?
+        .into_iter()
+        .filter_map(|(other, n_a)| Some((n_a, *with_b.get(&other)?, other)))
+        .map(|(n_a, n_b, other)| (other, n_a, n_b))
         .collect();
-    shared.sort_by_key(|(other, a, b)| {
-        (
-            std::cmp::Reverse(a.len().min(b.len())),
-            std::cmp::Reverse(a.len() + b.len()),
-            (*other).clone(),
-        )
-    });
+    shared.sort_by_key(|(other, a, b)| (Reverse(*a.min(b)), Reverse(a + b), other.clone()));
     shared.truncate(THIRD_PARTIES_MAX);
     let mut parties = Vec::new();
-    for (other, a, b) in shared {
-        let mut best: Vec<&Event> = most_telling(a).into_iter().chain(most_telling(b)).collect();
-        let mut seen = HashSet::new();
-        best.retain(|event| seen.insert(event.id.clone()));
+    for (other, n_with_a, n_with_b) in shared {
         let mut events = Vec::new();
         let mut library = Library::new(archive, question.as_of);
-        for event in best {
-            if let Some((event, reports)) = archive.event(&event.id, Some(question.as_of))? {
+        for (line, n) in [(&question.a_line, n_with_a), (&question.b_line, n_with_b)] {
+            let period = Period { since: since_for(question.as_of, n), ..period };
+            let between = Some((vec![other.clone()], line.clone()));
+            let query = Query { between, period, ..pipeline::query(question) };
+            let outlines = archive.outlines(&query)?;
+            let ids = choice::most_telling(&outlines, THIRD_PARTY_EVENTS_MAX);
+            for (event, reports) in archive.events_holding(&ids, &query)? {
                 events.push(library.told(event, reports)?);
             }
         }
-        parties.push(ThirdParty {
-            actor: other.clone(),
-            n_with_a: a.len(),
-            n_with_b: b.len(),
-            events,
-        });
+        parties.push(ThirdParty { actor: other, n_with_a, n_with_b, events });
     }
     Ok(parties)
-}
-
-/// Those that weigh most: strong, sure and often reported.
-fn most_telling(events: &[Event]) -> Vec<&Event> {
-    let weight = |event: &Event| {
-        event.goldstein.abs() * event.probability * (1.0 + (event.n_reports as f64).ln())
-    };
-    let mut best: Vec<&Event> =
-        events.iter().filter(|event| event.certainty == Certainty::Reported).collect();
-    best.sort_by(|one, other| {
-        weight(other).total_cmp(&weight(one)).then_with(|| one.id.cmp(&other.id))
-    });
-    best.truncate(THIRD_PARTY_EVENTS_MAX);
-    best
 }
 
 /// A point as the brief wants it.

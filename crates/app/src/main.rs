@@ -4,11 +4,14 @@
 //! Everything here is thin: a command parses, calls one function, prints.
 
 mod actor_tables;
+mod choice;
 mod cli;
+mod coverage;
 mod failure;
 mod gather;
 mod inputs;
 mod measures;
+mod outlets;
 mod output;
 mod pipeline;
 mod progress;

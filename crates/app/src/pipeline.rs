@@ -18,6 +18,9 @@ use rapport_relations::Step;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// About how many events a brief is chosen from; see `choice`. Ours.
+const BRIEF_EVENTS_MAX: usize = 1_000;
+
 /// Documents read, coded and stored together; a batch is kept whole or not at all.
 pub const BATCH: usize = 1_000;
 
@@ -71,9 +74,9 @@ pub fn code(coder: &dyn Coder, documents: Vec<Document>) -> Vec<(Document, Coded
 /// A brief on two actors as of a day: what the archive knew then of their
 /// events and arrangements, the level drawn from them, and prose with sources.
 pub fn brief(archive: &Archive, coder: &NewsCoder, question: &gather::Question) -> Result<Brief> {
-    let told = gather::events(archive, question)?;
-    let level = gather::level(archive, question, Step::Quarter)?;
-    let matter = gather::matter(archive, coder, question, told, &level)?;
+    let chosen = gather::events(archive, question, BRIEF_EVENTS_MAX)?;
+    let level = gather::level_of(archive, question, Step::Quarter, &chosen.outlines)?;
+    let matter = gather::matter(archive, coder, question, chosen.told, &level)?;
     Ok(rapport_brief::write(&matter))
 }
 
@@ -83,6 +86,7 @@ pub fn query(question: &gather::Question) -> Query {
         as_of: Some(question.as_of),
         period: question.period,
         between: Some((question.a_line.clone(), question.b_line.clone())),
+        outlets: question.outlets.clone(),
         ..Query::default()
     }
 }

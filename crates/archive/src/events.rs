@@ -68,17 +68,22 @@ impl Told {
     }
 }
 
-/// Which report speaks for the event: the firmest, then the likeliest, then
-/// the earliest known, then the one with the smallest id.
+/// Which report speaks for the event: the firmest, then one that names both
+/// sides, then the likeliest, then the earliest known, then the one with the smallest id.
 fn best_first(one: &Report, other: &Report) -> Ordering {
     let rank = |report: &Report| (report.certainty, report.known_on, report.id.clone());
     let (one_rank, other_rank) = (rank(one), rank(other));
     one_rank
         .0
         .cmp(&other_rank.0)
+        .then_with(|| is_one_sided(one).cmp(&is_one_sided(other)))
         .then(other.probability.total_cmp(&one.probability))
         .then_with(|| (&one_rank.1, &one_rank.2).cmp(&(&other_rank.1, &other_rank.2)))
         .then_with(|| one.document.cmp(&other.document))
+}
+
+fn is_one_sided(report: &Report) -> bool {
+    report.source.is_none() || report.target.is_none()
 }
 
 /// What the reports of one event say together, and they, best first; none where

@@ -2,16 +2,19 @@
 
 use crate::{
     Archive, Query, Result, Run, RunId,
+    daily::{EVER, POINT, day_number, day_of, points},
     error::{Fault, Problem},
     query::{Asked, Found},
     rows,
 };
-use rapport_record::{ActorId, Date, DocumentKind, Pair, Period};
+use rapport_record::{ActorId, Date, Dated, DocumentKind, Pair, Period};
+use rusqlite::params;
+use std::collections::HashMap;
 
 /// Sums over the events from one government to another.
 ///
-/// An event counts once, with the Goldstein value (-10 to +10) of its best
-/// report; one that runs both ways counts for both dyads.
+/// An event counts once, with the Goldstein value (-10 to +10, to a
+/// ten-thousandth) of its best report; one that runs both ways counts for both dyads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DyadTotals {
     /// Who acts.
@@ -54,7 +57,29 @@ impl Archive {
     /// source and target. `run`, `as_of`, `period`, `types` and the rest of
     /// `query` limit the reports that are looked at, except `limit`.
     pub fn dyads(&self, query: &Query) -> Result<Vec<DyadTotals>> {
-        self.sum_dyads(query).map_err(|fault| self.told(fault))
+        let is_summed = self.is_summed()
+            && *query == Query { as_of: query.as_of, limit: query.limit, ..Query::default() };
+        let found = if is_summed { self.summed_dyads(query.as_of) } else { self.sum_dyads(query) };
+        found.map_err(|fault| self.told(fault))
+    }
+
+    /// With whom an actor had dealings in months that lie in `period`: how many
+    /// deeds between governments, stated as fact, either way, and the most
+    /// first. A deed that runs both ways counts twice.
+    pub fn dealings(
+        &self,
+        actor: &str,
+        as_of: Option<Date>,
+        period: Period,
+    ) -> Result<Vec<(ActorId, usize)>> {
+        let found = if self.is_summed() {
+            self.summed_dealings(actor, as_of, period)
+        } else {
+            self.count_dealings(actor, as_of, period)
+        };
+        let mut found = found.map_err(|fault| self.told(fault))?;
+        found.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
+        Ok(found)
     }
 
     /// How many sentences tell of deeds between each two governments, whoever
@@ -70,7 +95,12 @@ impl Archive {
         as_of: Option<Date>,
         period: Period,
     ) -> Result<Vec<(Date, usize)>> {
-        self.count_days(as_of, period).map_err(|fault| self.told(fault))
+        let found = if self.is_summed() {
+            self.summed_days(as_of, period)
+        } else {
+            self.count_days(as_of, period)
+        };
+        found.map_err(|fault| self.told(fault))
     }
 
     /// The last day, none later than `as_of`, on which a text or sample note was
@@ -110,7 +140,115 @@ impl Archive {
         }
     }
 
-    fn sum_dyads(&self, query: &Query) -> Found<Vec<DyadTotals>> {
+    fn summed_dyads(&self, as_of: Option<Date>) -> Found<Vec<DyadTotals>> {
+        let as_of = day_number(as_of.unwrap_or(Dated::OPEN));
+        let mut statement =
+            self.connection.prepare_cached("SELECT max(known_on) FROM dyad_days")?;
+        let newest: Option<i64> = statement.query_row([], |row| row.get(0))?;
+        // Asked for the newest day, all is in one sum; for an earlier one, whole
+        // years come from the coarse table and the rest of the last from its days.
+        let (first, last, since) = if newest.is_none_or(|newest| newest <= as_of) {
+            (EVER, EVER, i64::MAX)
+        } else {
+            let year = as_of / YEAR;
+            (EVER + 1, year - 1, year * YEAR)
+        };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT source, target, n, sum, squares FROM dyad_years
+             WHERE known_in BETWEEN ?1 AND ?2
+             UNION ALL
+             SELECT source, target, n, sum, squares FROM dyad_days
+             WHERE known_on BETWEEN ?3 AND ?4",
+        )?;
+        let mut sums = HashMap::<(String, String), [i64; 3]>::new();
+        let mut found = statement.query([first, last, since, as_of])?;
+        while let Some(row) = found.next()? {
+            let sum = sums.entry((row.get(0)?, row.get(1)?)).or_default();
+            for (sum, column) in sum.iter_mut().zip(2..) {
+                *sum = sum.saturating_add(row.get(column)?);
+            }
+        }
+        let mut totals: Vec<DyadTotals> = sums
+            .into_iter()
+            .filter(|(_, [n, ..])| 0 < *n)
+            .map(|((source, target), sums)| DyadTotals::new(source, target, sums))
+            .collect();
+        totals.sort_by(|x, y| (&x.source, &x.target).cmp(&(&y.source, &y.target)));
+        Ok(totals)
+    }
+
+    fn summed_dealings(
+        &self,
+        actor: &str,
+        as_of: Option<Date>,
+        period: Period,
+    ) -> Found<Vec<(ActorId, usize)>> {
+        let as_of = day_number(as_of.unwrap_or(Dated::OPEN));
+        let month = as_of / MONTH;
+        let (since, until) = months(period);
+        let mut statement = self.connection.prepare_cached(
+            "SELECT other, sum(n) FROM (
+                SELECT other, n FROM dealings
+                WHERE actor = ?1 AND happened_in BETWEEN ?2 AND ?3 AND known_in < ?4
+                UNION ALL
+                SELECT iif(source = ?1, target, source), n FROM dyad_days
+                WHERE known_on BETWEEN ?4 * 100 AND ?5 AND ?1 IN (source, target)
+                  AND happened_in BETWEEN ?2 AND ?3)
+             GROUP BY other HAVING sum(n) > 0",
+        )?;
+        let found = statement.query_map(params![actor, since, until, month, as_of], |row| {
+            Ok((row.get(0)?, usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default()))
+        })?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The same from the reports themselves.
+    pub(crate) fn count_dealings(
+        &self,
+        actor: &str,
+        as_of: Option<Date>,
+        period: Period,
+    ) -> Found<Vec<(ActorId, usize)>> {
+        let mut asked = Asked::new(self, &Query { as_of, ..Query::default() })?;
+        let (since, until) = months(period);
+        asked.set(":actor", actor.to_owned());
+        asked.set(":since", since);
+        asked.set(":until", until);
+        let sql = format!(
+            "SELECT iif(r.source_actor = :actor, r.target_actor, r.source_actor) AS other,
+                    count(DISTINCT r.source_actor || ' ' || r.event)
+             FROM reports AS r
+             WHERE r.between_governments = 1 AND r.certainty = 'reported'
+               AND :actor IN (r.source_actor, r.target_actor)
+               AND replace(r.happened_from, '-', '') / 100 BETWEEN :since AND :until
+               AND {} GROUP BY other",
+            asked.counts("r")
+        );
+        asked.rows(self, &sql, |row| {
+            Ok((row.get(0)?, usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default()))
+        })
+    }
+
+    fn summed_days(&self, as_of: Option<Date>, period: Period) -> Found<Vec<(Date, usize)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT published_on, sum(n) FROM document_days
+             WHERE published_on BETWEEN ?1 AND ?2 AND known_on <= ?3
+             GROUP BY published_on HAVING sum(n) > 0 ORDER BY published_on",
+        )?;
+        let mut found = statement.query([
+            period.since.map_or(i64::MIN, day_number),
+            period.until.map_or(i64::MAX, day_number),
+            day_number(as_of.unwrap_or(Dated::OPEN)),
+        ])?;
+        let mut days = Vec::new();
+        while let Some(row) = found.next()? {
+            let n = usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default();
+            days.push((day_of(row.get(0)?)?, n));
+        }
+        Ok(days)
+    }
+
+    pub(crate) fn sum_dyads(&self, query: &Query) -> Found<Vec<DyadTotals>> {
         let mut asked = Asked::new(self, query)?;
         let matches = asked.matches("r", query);
         // The best report of each event comes first: likeliest, earliest, smallest id.
@@ -123,25 +261,30 @@ impl Archive {
                       r.probability DESC, r.known_on, r.id",
             asked.counts("r")
         );
-        let mut totals: Vec<DyadTotals> = Vec::new();
+        let mut totals: Vec<(String, String, [i64; 3])> = Vec::new();
         let mut last_event = String::new();
         asked.rows(self, &sql, |row| {
             let text = |column| -> Found<&str> {
                 row.get_ref(column)?.as_str().map_err(|e| Fault::damaged("a report", e))
             };
             let (source, target, event) = (text(0)?, text(1)?, text(2)?);
-            if totals.last().is_none_or(|last| last.source != source || last.target != target) {
+            if totals.last().is_none_or(|last| last.0 != source || last.1 != target) {
                 let (source, target) = (source.to_owned(), target.to_owned());
-                totals.push(DyadTotals { source, target, n: 0, sum: 0.0, sum_of_squares: 0.0 });
+                totals.push((source, target, [0; 3]));
                 last_event.clear();
             }
-            if let Some(dyad) = totals.last_mut().filter(|_| last_event != event) {
-                dyad.add(row.get(3)?);
+            if let Some((.., sums)) = totals.last_mut().filter(|_| last_event != event) {
+                let goldstein = points(row.get(3)?);
+                let more = [1, goldstein, goldstein.saturating_mul(goldstein)];
+                for (sum, more) in sums.iter_mut().zip(more) {
+                    *sum = sum.saturating_add(more);
+                }
                 event.clone_into(&mut last_event);
             }
             Ok(())
         })?;
-        Ok(totals)
+        let total = |(source, target, sums)| DyadTotals::new(source, target, sums);
+        Ok(totals.into_iter().map(total).collect())
     }
 
     fn count_pairs(&self) -> Found<Vec<(Pair, usize)>> {
@@ -159,7 +302,11 @@ impl Archive {
         })
     }
 
-    fn count_days(&self, as_of: Option<Date>, period: Period) -> Found<Vec<(Date, usize)>> {
+    pub(crate) fn count_days(
+        &self,
+        as_of: Option<Date>,
+        period: Period,
+    ) -> Found<Vec<(Date, usize)>> {
         let mut asked = Asked::new(self, &Query { as_of, ..Query::default() })?;
         asked.set(":since", period.since.unwrap_or(Date::constant(0, 1, 1)).to_string());
         asked.set(":until", period.until.unwrap_or(Date::MAX).to_string());
@@ -264,9 +411,21 @@ impl Archive {
 }
 
 impl DyadTotals {
-    fn add(&mut self, goldstein: f64) {
-        self.n += 1;
-        self.sum += goldstein;
-        self.sum_of_squares += goldstein * goldstein;
+    /// From whole numbers, so that the order of adding made no difference.
+    fn new(source: ActorId, target: ActorId, [n, sum, squares]: [i64; 3]) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "rounded once, after all was added")]
+        let (sum, squares) = (sum as f64 / POINT, squares as f64 / (POINT * POINT));
+        let n = usize::try_from(n).unwrap_or_default();
+        Self { source, target, n, sum, sum_of_squares: squares }
     }
+}
+
+/// What a day number is divided by to give its year, or its month.
+const YEAR: i64 = 10_000;
+const MONTH: i64 = 100;
+
+/// First and last month of a period, 202406 for June 2024.
+fn months(period: Period) -> (i64, i64) {
+    let since = period.since.map_or(i64::MIN, |since| day_number(since) / MONTH);
+    (since, period.until.map_or(i64::MAX, |until| day_number(until) / MONTH))
 }

@@ -5,8 +5,8 @@
 //! nor how they were read in portions can matter, and nothing is joined by
 //! what was not known yet.
 //!
-//! First by parties and days: only reports that share a country are compared,
-//! while both are done or both to come and lie at most [`GAP_DAYS_MAX`] apart.
+//! First by parties and days: only reports are compared that name the same
+//! countries, in either order, or one of them and nobody; while both are done or both to come and lie at most [`GAP_DAYS_MAX`] apart.
 //! Then by words: [`likeness`] weighs type, parties, days, and the words around
 //! the trigger and in the names of the parties. What is likely enough is
 //! kept as a *link* when a report is stored, so that joining never reads
@@ -49,7 +49,7 @@ pub fn likeness(one: &Trace, other: &Trace) -> f64 {
 
 /// Whether two reports are compared at all.
 pub fn may_be_one(one: &Trace, other: &Trace) -> bool {
-    one.shares_a_country(other)
+    one.agrees_on_countries(other)
         && one.is_to_come == other.is_to_come
         && one.gap_days(other) <= GAP_DAYS_MAX
 }

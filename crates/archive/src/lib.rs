@@ -57,8 +57,14 @@
 //! | `joining.rs` | which reports tell of one event |
 //! | `links.rs` | keeping what is likely one event as reports are stored |
 //! | `events.rs` | what the reports of one event say together |
+//! | `daily.rs` | the sums kept beside the reports, and how they stay true |
+//! | `outline.rs` | the events of a pair without their texts |
+//! | `soundness.rs` | is the file whole, is nothing there twice |
+//! | `coverage.rs` | who published how much, and whom it names |
 //! | `rows.rs` | values into rows and back |
 
+mod coverage;
+mod daily;
 mod documents;
 mod error;
 mod events;
@@ -66,16 +72,20 @@ mod figures;
 pub mod joining;
 mod links;
 mod open;
+mod outline;
 mod query;
 mod rows;
 mod schema;
+mod soundness;
 mod store;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::{DocumentsOf, OutletDay};
 pub use error::{Error, Result};
 pub use events::event_key;
 pub use figures::{Counts, DyadTotals};
+pub use outline::Outline;
 pub use query::{EventTold, Query};
 pub use store::Stored;
 
@@ -93,12 +103,18 @@ pub struct Archive {
     uncoded_from: std::cell::Cell<Option<(i64, i64)>>,
     /// The reports last written, for finding those of the same happening.
     neighbours: links::Neighbours,
+    /// False for an old archive that may not be written and lacks the sums.
+    is_summed: bool,
 }
 
 impl Archive {
     /// The file, or `:memory:`.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    fn is_summed(&self) -> bool {
+        self.is_summed
     }
 
     fn told(&self, fault: impl Into<error::Fault>) -> Error {

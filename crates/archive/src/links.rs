@@ -91,8 +91,8 @@ fn stored_at(to: &Connection, (country, day): &Place) -> Result<Vec<(i64, Rc<Tra
         "SELECT r.number, r.json, {}, v.kind = 'row'
          FROM reports AS r JOIN versions AS v ON v.number = r.version
          WHERE r.number IN (
-            SELECT number FROM reports WHERE one_side = :country AND happened_from = :day
-            UNION SELECT number FROM reports WHERE other_side = :country AND happened_from = :day)",
+            SELECT number FROM reports WHERE coalesce(source_country, source_actor) = :country AND happened_from = :day
+            UNION SELECT number FROM reports WHERE coalesce(target_country, target_actor) = :country AND happened_from = :day)",
         rows::SENTENCE
     ))?;
     let mut found =

@@ -1,7 +1,7 @@
 //! Opening and making the file: is it there, is it ours, is it too new?
 
 use crate::{
-    Archive, Result,
+    Archive, Result, daily,
     error::{Error, Fault, Problem},
     links::Neighbours,
     schema,
@@ -83,12 +83,19 @@ impl Archive {
         self.connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true)
     }
 
+    /// Holds so many megabytes of pages in memory, which makes filling a large
+    /// archive quicker: what is written to lies all over the file.
+    pub fn expect_much(&self, megabytes: u32) -> Result<()> {
+        self.connection
+            .pragma_update(None, "cache_size", -1_000 * i64::from(megabytes))
+            .map_err(|error| self.told(error))
+    }
+
     fn open_checked(path: &Path, flags: OpenFlags) -> Result<Self> {
         let mut archive = Self::connect(path, flags).map_err(|e| Error::at(path, e))?;
         match archive.content().map_err(|fault| Error::at(path, fault))? {
-            Content::Ours => Ok(archive),
-            Content::Older => {
-                archive.bring_up_to_date().map_err(|fault| Error::at(path, fault))?;
+            Content::Ours { version } => {
+                archive.bring_up_to_date(version).map_err(|fault| Error::at(path, fault))?;
                 Ok(archive)
             }
             Content::Nothing => Err(Error::at(path, Problem::Empty)),
@@ -109,31 +116,41 @@ impl Archive {
             path: path.to_owned(),
             uncoded_from: Cell::new(None),
             neighbours: Neighbours::default(),
+            is_summed: true,
         })
     }
 
     /// Makes the tables where there is nothing yet.
     fn make_or_check(&mut self) -> std::result::Result<(), Fault> {
-        match self.content()? {
-            Content::Ours => return Ok(()),
-            Content::Older => return self.bring_up_to_date(),
-            Content::Nothing => {}
+        if let Content::Ours { version } = self.content()? {
+            return self.bring_up_to_date(version);
         }
         self.connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         // Another program may be making it at this moment: look again once we hold the lock.
         let making = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if content(&making)? == Content::Nothing {
             making.execute_batch(schema::TABLES)?;
+            making.execute_batch(daily::TABLES)?;
             making.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
             making.pragma_update(None, "user_version", schema::VERSION)?;
         }
         Ok(making.commit()?)
     }
 
-    /// Adds what tables an older version lacks; nothing stored is changed.
-    fn bring_up_to_date(&mut self) -> std::result::Result<(), Fault> {
+    /// Gives an older archive what this version adds. One that may not be
+    /// written is asked as it is, more slowly.
+    fn bring_up_to_date(&mut self, version: i64) -> std::result::Result<(), Fault> {
+        if version == schema::VERSION {
+            return Ok(());
+        }
+        if self.is_read_only() {
+            self.is_summed = false;
+            return Ok(());
+        }
         let changing = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if content(&changing)? == Content::Older {
+        // Another program may have done it while we waited for the lock.
+        if content(&changing)? != (Content::Ours { version: schema::VERSION }) {
+            daily::migrate(&changing)?;
             changing.execute_batch(schema::FROM_VERSION_1)?;
             Self::link_all(&changing)?;
             changing.pragma_update(None, "user_version", schema::VERSION)?;
@@ -150,17 +167,16 @@ impl Archive {
 #[derive(Debug, PartialEq, Eq)]
 enum Content {
     Nothing,
-    Ours,
-    /// Ours, made by an older version of the program.
-    Older,
+    Ours { version: i64 },
 }
 
 fn content(connection: &Connection) -> std::result::Result<Content, Fault> {
     let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     let version = number("PRAGMA user_version")?;
     match number("PRAGMA application_id")? {
-        schema::APPLICATION_ID if version == schema::VERSION => Ok(Content::Ours),
-        schema::APPLICATION_ID if (1..schema::VERSION).contains(&version) => Ok(Content::Older),
+        schema::APPLICATION_ID if (1..=schema::VERSION).contains(&version) => {
+            Ok(Content::Ours { version })
+        }
         schema::APPLICATION_ID if version > schema::VERSION => {
             Err(Problem::NewerVersion { found: version, known: schema::VERSION }.into())
         }

@@ -4,7 +4,8 @@ use crate::{
     Archive, Result, RunId,
     error::{Fault, Problem},
     events::{self, Told},
-    joining, rows, schema,
+    joining::{self, Trace},
+    rows, schema,
 };
 use rapport_record::{
     ActorId, Arrangement, Date, Dated, Event, EventType, Evidence, Period, Recorded, Report,
@@ -33,6 +34,9 @@ pub struct Query {
     pub involving: Option<Vec<ActorId>>,
     /// Only these types; empty is all.
     pub types: Vec<EventType>,
+    /// Only what these outlets published, by the names that [`Archive::outlets`]
+    /// gives; empty is all. An event is then what they alone tell of it.
+    pub outlets: Vec<String>,
     /// At most so many, the earliest first.
     pub limit: Option<usize>,
 }
@@ -127,27 +131,25 @@ impl Archive {
 
     /// The happenings that a report tells of which `matches`, a condition in
     /// SQL, with all the reports that tell of them and count.
-    fn joined(&self, asked: &Asked, matches: &str, query: &Query) -> Found<Vec<EventTold>> {
+    pub(crate) fn joined(
+        &self,
+        asked: &Asked,
+        matches: &str,
+        query: &Query,
+    ) -> Found<Vec<EventTold>> {
         let wanted: Vec<i64> = asked.rows(
             self,
             &format!("SELECT r.number FROM reports AS r WHERE {matches} AND {}", asked.counts("r")),
             |row| Ok(row.get(0)?),
         )?;
-        let reached: Vec<i64> = Asked::only(":wanted", &wanted).rows(
-            self,
-            "WITH RECURSIVE reached (number) AS (
-                SELECT value FROM json_each(:wanted)
-                UNION SELECT l.other FROM reached JOIN links AS l ON l.one = reached.number)
-             SELECT number FROM reached",
-            |row| Ok(row.get(0)?),
-        )?;
+        let reached = self.reached(&wanted)?;
         let mut counting = Asked::new(self, query)?;
         counting.set(":reached", json_list(&reached));
-        let mut place = HashMap::new();
+        let (mut place, mut traces) = (HashMap::new(), Vec::new());
         let told = counting.rows(
             self,
             &format!(
-                "SELECT r.json, {}, {OUTLET}, r.recorded_at, r.number
+                "SELECT r.json, {}, {OUTLET}, r.recorded_at, r.number, v.kind = 'row'
                  FROM reports AS r JOIN versions AS v ON v.number = r.version
                  WHERE r.number IN (SELECT value FROM json_each(:reached)) AND {}",
                 rows::SENTENCE,
@@ -157,11 +159,49 @@ impl Archive {
                 let text: Option<String> = row.get(1)?;
                 let report = rows::report(&row.get::<_, String>(0)?, text.as_deref())?;
                 place.insert(row.get::<_, i64>(4)?, place.len());
+                if !self.is_summed() {
+                    traces.push(Trace::new(&report, row.get(5)?));
+                }
                 Ok(Told { report, outlet: row.get(2)?, recorded_at: rows::moment(row, 3)? })
             },
         )?;
+        let links = match self.is_summed() {
+            true => self.links_among(&reached, &place)?,
+            false => joining::likely_pairs(&traces),
+        };
+        let wanted: HashSet<usize> =
+            wanted.iter().filter_map(|number| place.get(number)).copied().collect();
+        let groups = joining::join(&told, &links);
+        let asked_for = groups.into_iter().filter(|group| group.iter().any(|n| wanted.contains(n)));
+        Ok(asked_for
+            .filter_map(|group| events::event(group.iter().map(|&n| told[n].clone()).collect()))
+            .collect())
+    }
+
+    /// These reports and all that links lead to from them. An old archive that may
+    /// not be written has none: its reports are joined among those asked for.
+    fn reached(&self, wanted: &[i64]) -> Found<Vec<i64>> {
+        if !self.is_summed() {
+            return Ok(wanted.to_vec());
+        }
+        Asked::only(":wanted", wanted).rows(
+            self,
+            "WITH RECURSIVE reached (number) AS (
+                SELECT value FROM json_each(:wanted)
+                UNION SELECT l.other FROM reached JOIN links AS l ON l.one = reached.number)
+             SELECT number FROM reached",
+            |row| Ok(row.get(0)?),
+        )
+    }
+
+    /// The links between reports that have a place, by place.
+    fn links_among(
+        &self,
+        reached: &[i64],
+        place: &HashMap<i64, usize>,
+    ) -> Found<HashMap<(usize, usize), f64>> {
         let mut links = HashMap::new();
-        Asked::only(":reached", &reached).rows(
+        Asked::only(":reached", reached).rows(
             self,
             "SELECT one, other, likeness FROM links
              WHERE one IN (SELECT value FROM json_each(:reached)) AND one < other",
@@ -173,13 +213,7 @@ impl Archive {
                 Ok(())
             },
         )?;
-        let wanted: HashSet<usize> =
-            wanted.iter().filter_map(|number| place.get(number)).copied().collect();
-        let groups = joining::join(&told, &links);
-        let asked_for = groups.into_iter().filter(|group| group.iter().any(|n| wanted.contains(n)));
-        Ok(asked_for
-            .filter_map(|group| events::event(group.iter().map(|&n| told[n].clone()).collect()))
-            .collect())
+        Ok(links)
     }
 
     fn find_arrangements(&self, query: &Query) -> Found<Vec<Recorded<Arrangement>>> {
@@ -241,7 +275,7 @@ pub(crate) type Found<T> = std::result::Result<T, Fault>;
 
 /// Who published version `v`, for counting outlets: a row's table, the outlet,
 /// or else the first source that the document names.
-const OUTLET: &str = "CASE WHEN v.kind = 'row' THEN 'table:' || ifnull(v.table_kind, '') \
+pub(crate) const OUTLET: &str = "CASE WHEN v.kind = 'row' THEN 'table:' || ifnull(v.table_kind, '') \
      ELSE coalesce(v.outlet, v.more ->> '$.sources[0]', '') END";
 
 /// An unknown start or end may lie anywhere.
@@ -274,12 +308,18 @@ fn merged(mut said: Vec<(Recorded<Arrangement>, String)>) -> Option<Recorded<Arr
 pub(crate) struct Asked {
     values: Vec<(&'static str, Value)>,
     has_runs: bool,
+    has_outlets: bool,
 }
 
 impl Asked {
     pub(crate) fn new(archive: &Archive, query: &Query) -> Found<Self> {
         let as_of = query.as_of.unwrap_or(Dated::OPEN).to_string();
-        let mut asked = Self { values: vec![(":as_of", as_of.into())], has_runs: false };
+        let values = vec![(":as_of", as_of.into())];
+        let mut asked = Self { values, has_runs: false, has_outlets: false };
+        if !query.outlets.is_empty() {
+            asked.set(":outlets", json_list(&query.outlets));
+            asked.has_outlets = true;
+        }
         if let Some(run) = query.run {
             asked.set(":runs", json_list(&archive.replayed_runs(run)?));
             asked.has_runs = true;
@@ -289,7 +329,8 @@ impl Asked {
 
     /// A list of numbers and nothing else.
     fn only(name: &'static str, numbers: &[i64]) -> Self {
-        Self { values: vec![(name, json_list(numbers).into())], has_runs: false }
+        let values = vec![(name, json_list(numbers).into())];
+        Self { values, has_runs: false, has_outlets: false }
     }
 
     pub(crate) fn set(&mut self, name: &'static str, value: impl Into<Value>) {
@@ -299,12 +340,31 @@ impl Asked {
 
     /// See [`schema::counts`].
     pub(crate) fn counts(&self, alias: &str) -> String {
-        schema::counts(alias, self.has_runs)
+        let counts = schema::counts(alias, self.has_runs);
+        if self.has_outlets {
+            let outlet = outlet_asked();
+            format!(
+                "{counts} AND EXISTS (SELECT 1 FROM versions AS v
+                 WHERE v.number = {alias}.version AND {outlet})"
+            )
+        } else {
+            counts
+        }
     }
 
     /// See [`schema::version_counts`].
     pub(crate) fn version_counts(&self, alias: &str) -> String {
-        schema::version_counts(alias, self.has_runs)
+        let counts = schema::version_counts(alias, self.has_runs);
+        if self.has_outlets {
+            let outlet = outlet_asked();
+            format!(
+                "{counts} AND EXISTS (SELECT 1 FROM versions AS o
+                 WHERE o.number = {alias}.number AND {})",
+                outlet.replace("v.", "o.")
+            )
+        } else {
+            counts
+        }
     }
 
     /// Runs a statement and reads its rows.
@@ -386,6 +446,11 @@ impl Asked {
         }
         all.join(" AND ")
     }
+}
+
+/// The condition that one of `:outlets` published version `v`.
+fn outlet_asked() -> String {
+    format!("{OUTLET} IN (SELECT value FROM json_each(:outlets))")
 }
 
 /// Reports between one of `:these` and one of `:those`, whoever acts.

@@ -12,7 +12,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
 /// `PRAGMA user_version`: raised whenever the tables change.
 pub(crate) const VERSION: i64 = 2;
 
-/// Everything in an archive of this version.
+/// What every version holds; `daily::TABLES` adds `pairs` and the sums.
 ///
 /// * `versions.is_change` marks a content that was not the document's first.
 /// * `coded` says which run has read which version of which document.
@@ -20,15 +20,14 @@ pub(crate) const VERSION: i64 = 2;
 ///   empty fields, and the sentence where it can be cut out of the document
 ///   again (`text_chars` code points from `sentence_start`; null where the
 ///   sentence had to be kept in the JSON).
-/// * `reports.event` is the key of the report's own deed (`event_key`); `one_side`
-///   and `other_side` are the countries that it may be joined by.
+/// * `reports.event` is the key of the report's own deed (`event_key`).
 /// * `links` holds, there and back, which reports are likely one happening; events
 ///   are made from them on reading (`joining.rs`).
 /// * `involved` says what part an actor plays in a report: `source` and
 ///   `target` (the actor and its country), `about`, and `named` (in the same
 ///   sentence otherwise: host, mediator, inner deed, place, another report).
-/// * `pairs` holds, the smaller id first, each two actors of a report that are
-///   source and target (`is_direct`), or a party and one that is only named.
+/// * `pairs` (in `daily.rs`) holds, the smaller id first, each two actors of a report
+///   that are source and target (`is_direct`), or a party and one that is only named.
 /// * `words` is the full-text index over `versions`, which holds the text.
 /// * The two views are for people who open the file in another tool; the
 ///   program itself reads the tables, as of a day.
@@ -101,19 +100,13 @@ CREATE TABLE reports (
     probability         REAL NOT NULL,
     sentence_start      INTEGER NOT NULL,
     text_chars          INTEGER,
-    json                TEXT NOT NULL,
-    one_side            TEXT GENERATED ALWAYS AS (coalesce(source_country, source_actor)) VIRTUAL,
-    other_side          TEXT GENERATED ALWAYS AS (coalesce(target_country, target_actor)) VIRTUAL
+    json                TEXT NOT NULL
 ) STRICT;
-CREATE INDEX reports_by_one_side ON reports (one_side, happened_from);
-CREATE INDEX reports_by_other_side ON reports (other_side, happened_from);
+CREATE INDEX reports_by_source_country ON reports (coalesce(source_country, source_actor), happened_from);
+CREATE INDEX reports_by_target_country ON reports (coalesce(target_country, target_actor), happened_from);
 CREATE INDEX reports_by_version ON reports (version, run);
 CREATE INDEX reports_by_event ON reports (event);
 CREATE INDEX reports_by_day ON reports (happened_from, happened_to);
-CREATE INDEX reports_for_dyads ON reports (
-    source_actor, target_actor, event, probability DESC, known_on, id,
-    goldstein, document, version, run, between_governments, certainty
-) WHERE between_governments = 1 AND certainty = 'reported';
 
 CREATE TABLE links (
     one      INTEGER NOT NULL,
@@ -127,14 +120,6 @@ CREATE TABLE involved (
     report INTEGER NOT NULL,
     part   TEXT NOT NULL,
     PRIMARY KEY (actor, report, part)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE pairs (
-    one       TEXT NOT NULL,
-    other     TEXT NOT NULL,
-    report    INTEGER NOT NULL,
-    is_direct INTEGER NOT NULL,
-    PRIMARY KEY (one, other, report)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE arrangements (
@@ -206,12 +191,8 @@ FROM current_reports GROUP BY event;
 
 /// What brings an archive of version 1 to this one.
 pub(crate) const FROM_VERSION_1: &str = "
-ALTER TABLE reports ADD COLUMN
-    one_side TEXT GENERATED ALWAYS AS (coalesce(source_country, source_actor)) VIRTUAL;
-ALTER TABLE reports ADD COLUMN
-    other_side TEXT GENERATED ALWAYS AS (coalesce(target_country, target_actor)) VIRTUAL;
-CREATE INDEX reports_by_one_side ON reports (one_side, happened_from);
-CREATE INDEX reports_by_other_side ON reports (other_side, happened_from);
+CREATE INDEX reports_by_source_country ON reports (coalesce(source_country, source_actor), happened_from);
+CREATE INDEX reports_by_target_country ON reports (coalesce(target_country, target_actor), happened_from);
 CREATE TABLE links (
     one      INTEGER NOT NULL,
     other    INTEGER NOT NULL,

@@ -2,6 +2,7 @@
 
 use crate::{
     Archive, Result, RunId, TABLE_CODER,
+    daily::{Ledger, day_number},
     error::{Error, Fault},
     events::event_key,
     joining::Trace,
@@ -86,17 +87,20 @@ impl Archive {
         recorded_at: Timestamp,
     ) -> std::result::Result<Stored, Fault> {
         let mut stored = Stored::default();
+        let mut ledger = Ledger::default();
         let writing = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for (document, coded) in batch {
             let run = match filed_under(&writing, run, document)? {
                 Filed::Run(run) => run,
                 Filed::Coder(coder) => begin_run(&writing, &coder, recorded_at)?,
             };
-            let writer = Writer { to: &writing, run, recorded_at: recorded_at.as_microsecond() };
+            let recorded_at = recorded_at.as_microsecond();
+            let mut writer = Writer { to: &writing, run, recorded_at, ledger: &mut ledger };
             for (number, trace) in writer.document(document, coded, &mut stored)? {
                 self.neighbours.link(&writing, number, trace)?;
             }
         }
+        ledger.close(&writing)?;
         writing.commit()?;
         Ok(stored)
     }
@@ -228,11 +232,12 @@ struct Writer<'a> {
     to: &'a Connection,
     run: i64,
     recorded_at: i64,
+    ledger: &'a mut Ledger,
 }
 
 impl Writer<'_> {
     fn document(
-        &self,
+        &mut self,
         document: &Document,
         coded: &Coded,
         stored: &mut Stored,
@@ -247,6 +252,7 @@ impl Writer<'_> {
                 self.add_version(number, is_new, &hash, document)?
             }
         };
+        self.ledger.document(self.to, number, is_new)?;
         let n_added = self
             .to
             .prepare_cached("INSERT OR IGNORE INTO coded VALUES (?1, ?2, ?3, ?4)")?
@@ -260,8 +266,9 @@ impl Writer<'_> {
         let mut traces = Vec::new();
         for report in &coded.reports {
             let place = Place { document: number, version, published_on: document.published_on };
+            self.ledger.event(self.to, &event_key(report))?;
             let added = self.add_report(report, place, &full_text)?;
-            self.add_involved(added, report, &coded.reports)?;
+            self.add_involved(added, report, place, &coded.reports)?;
             traces.push((added, Trace::new(report, is_row)));
         }
         for arrangement in &coded.arrangements {
@@ -393,6 +400,7 @@ impl Writer<'_> {
         &self,
         number: i64,
         report: &Report,
+        place: Place,
         of_document: &[Report],
     ) -> rusqlite::Result<()> {
         let sources: Vec<&str> = ids(report.source.as_ref()).collect();
@@ -410,16 +418,37 @@ impl Writer<'_> {
         }
         // The direct pairs go first, so that a mere mention does not hide one.
         let mut pair = self.to.prepare_cached(
-            "INSERT OR IGNORE INTO pairs (one, other, report, is_direct) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR IGNORE INTO pairs (one, other, report, is_direct, event, happened_from,
+                 happened_to, known_on, certainty, between_governments, has_goods, goldstein,
+                 probability)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?;
+        let event = event_key(report);
+        let mut add = |one: &str, other: &str, is_direct: bool| {
+            pair.execute(params![
+                one.min(other),
+                one.max(other),
+                number,
+                is_direct,
+                event,
+                day_number(report.happened_on.from),
+                day_number(report.happened_on.to),
+                day_number(report.known_on.max(place.published_on)),
+                report.certainty as i64,
+                report.is_between_governments(),
+                !report.goods.is_empty(),
+                report.goldstein,
+                report.probability,
+            ])
+        };
         for (source, target) in each_with_each(&sources, &targets) {
-            pair.execute(params![source.min(target), source.max(target), number, true])?;
+            add(source, target, true)?;
         }
         let parties = [sources, targets].concat();
         let mentioned: Vec<&str> = about.chain(named).collect();
         for (party, other) in each_with_each(&parties, &mentioned) {
             if party != other {
-                pair.execute(params![party.min(other), party.max(other), number, false])?;
+                add(party, other, false)?;
             }
         }
         Ok(())

@@ -38,8 +38,11 @@ pub fn level_svg(name: &str, points: &[LevelPoint], turns: &[TurningPoint]) -> S
     let frame = Frame { low: low.floor().max(-10.0), high: high.ceil().min(10.0), ..frame };
 
     let mut body = String::new();
+    let is_dated = drawn.iter().any(|point| 0 < point.n_documents);
     for gap in runs(&drawn, false) {
-        body.push_str(&frame.gap(gap));
+        // Where nothing was read for all of it, that is why too little is known.
+        let is_covered = !is_dated || !gap.iter().all(is_not_covered);
+        body.push_str(&frame.gap("level", gap, if is_covered { NOT_KNOWN } else { NOT_COVERED }));
     }
     for turn in turns {
         body.push_str(&frame.turn(turn));
@@ -78,6 +81,13 @@ pub fn attention_svg(name: &str, points: &[LevelPoint]) -> String {
     let highest = bars.iter().map(value).fold(0.0_f64, f64::max);
     let frame = Frame { low: 0.0, high: round_up(highest), ..frame };
     let mut body = frame.axes("attention");
+    if bars.iter().any(|point| 0 < point.n_documents) {
+        for gap in bars.chunk_by(|x, y| is_not_covered(x) == is_not_covered(y)) {
+            if is_not_covered(&gap[0]) {
+                body.push_str(&frame.gap("attention", gap, NOT_COVERED));
+            }
+        }
+    }
     for point in bars.iter().filter(|point| 0.0 < value(point)) {
         let (x, next) = (frame.x(point.from), frame.x(point.to));
         let y = frame.y(value(point));
@@ -96,6 +106,15 @@ pub fn attention_svg(name: &str, points: &[LevelPoint]) -> String {
         names::counted(n_events, "event"),
     );
     frame.svg("attention", &format!("Attention: {name}"), &description, &body)
+}
+
+/// Labels of a hatched stretch.
+const NOT_KNOWN: &str = "not enough known";
+const NOT_COVERED: &str = "not covered";
+
+/// Whether nothing was read of the period, so that nobody can call it quiet.
+fn is_not_covered(point: &LevelPoint) -> bool {
+    point.n_documents == 0 && point.n_events == 0
 }
 
 /// Where days and values fall on the drawing.
@@ -160,13 +179,13 @@ impl Frame {
     }
 
     /// A stretch of which too little is known.
-    fn gap(&self, run: &[LevelPoint]) -> String {
+    fn gap(&self, kind: &str, run: &[LevelPoint], why: &str) -> String {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return String::new() };
         let (x, end) = (self.x(first.from), self.x(last.to));
         let width = end - x;
         let label = if 90.0 < width {
             format!(
-                r#"<text x="{:.1}" y="{:.1}" text-anchor="middle" style="font-size:10px;fill:var(--dim,#666)">not enough known</text>"#,
+                r#"<text x="{:.1}" y="{:.1}" text-anchor="middle" style="font-size:10px;fill:var(--dim,#666)">{why}</text>"#,
                 x + width / 2.0,
                 TOP + 12.0
             )
@@ -175,13 +194,15 @@ impl Frame {
         };
         format!(
             concat!(
-                r#"<rect x="{:.1}" y="{}" width="{:.1}" height="{}" fill="url(#level-not-known)">"#,
-                "<title>Not enough known from {} to {}</title></rect>{}"
+                r#"<rect x="{:.1}" y="{}" width="{:.1}" height="{}" fill="url(#{}-not-known)">"#,
+                "<title>{} from {} to {}</title></rect>{}"
             ),
             x,
             TOP,
             width.max(0.5),
             HEIGHT - TOP - BOTTOM,
+            kind,
+            dates::capital(why),
             first.from,
             last.to,
             label

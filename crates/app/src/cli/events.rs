@@ -2,6 +2,7 @@
 
 use super::pair::{Opened, PairArgs};
 use crate::failure::Failure;
+use crate::gather;
 use crate::output::{Format, Rows};
 use crate::pipeline;
 use anyhow::Result;
@@ -47,6 +48,8 @@ pub fn run(args: &Args) -> Result<()> {
     if events.is_empty() {
         return Err(nothing(&opened).into());
     }
+    let days = (events[0].happened_on.from, events[events.len() - 1].happened_on.from);
+    gather::tell_uncovered(&opened.archive, &opened.question, days)?;
     let format = Format::or_default(args.format);
     // A table is for a terminal, which is not wide enough for everything.
     let n_columns = if format == Format::Table { N_NARROW } else { COLUMNS.len() };

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::gather::{self, Library, Question};
 use crate::settings::day;
 use anyhow::{Context, Result};
+use rapport_archive::Query;
 use rapport_brief::{LevelRest, Told};
 use rapport_record::Date;
 use std::io::Write;
@@ -26,6 +27,9 @@ pub struct Args {
     /// Answer as was known on this day
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
+    /// Count only what this outlet published; may be given several times
+    #[arg(long, value_name = "OUTLET")]
+    source: Vec<String>,
     /// Write text or JSON
     #[arg(long, value_enum, default_value = "text")]
     format: ExplainFormat,
@@ -81,7 +85,9 @@ pub fn run(args: &Args) -> Result<()> {
 fn explain_event(args: &Args, id: &str) -> Result<()> {
     let (archive, coder, is_sample) = super::pair::open_archive(args.archive.clone())?;
     let as_of = crate::pipeline::as_of(&archive, args.as_of, crate::settings::today())?;
-    let Some((event, reports)) = archive.event(id, Some(as_of))? else {
+    let outlets = crate::outlets::named(&archive, &args.source)?;
+    let query = Query { as_of: Some(as_of), outlets, ..Query::default() };
+    let Some((event, reports)) = archive.event_in(id, &query)? else {
         return Err(Failure::empty(
             format!("no event {id} is known as of {as_of}"),
             "`rapport events A B` lists events with their ids",
@@ -115,11 +121,13 @@ fn explain_level(args: &LevelArgs) -> Result<()> {
     };
     let parts =
         rapport_relations::contributions(&level.observations, &level.prior, args.step.into(), on);
+    let shown = &parts.contributions[..args.top.min(parts.contributions.len())];
+    let query = crate::pipeline::query(question);
     let mut library = Library::new(&opened.archive, question.as_of);
     let mut told: Vec<(Told, f64)> = Vec::new();
-    for part in parts.contributions.iter().take(args.top) {
-        let id = &level.events[part.observation].id;
-        if let Some((event, reports)) = opened.archive.event(id, Some(question.as_of))? {
+    for part in shown {
+        let id = level.events[part.observation].id();
+        for (event, reports) in opened.archive.events_holding(&[id], &query)? {
             told.push((library.told(event, reports)?, part.points));
         }
     }

@@ -44,6 +44,12 @@ impl From<StepArg> for Step {
     }
 }
 
+/// Whether no document was read of the step, so that nobody can say it was
+/// quiet. Rows of tables may tell of it all the same.
+fn is_not_covered(point: &rapport_brief::LevelPoint) -> bool {
+    point.n_documents == 0 && point.n_events == 0
+}
+
 /// Runs the command.
 pub fn run(args: &Args) -> Result<()> {
     let opened = Opened::for_pair(&args.pair)?;
@@ -72,7 +78,12 @@ pub fn run(args: &Args) -> Result<()> {
             point.n_events.to_string(),
             point.n_documents.to_string(),
             point.attention.map_or_else(|| "-".to_owned(), |attention| format!("{attention:.1}")),
-            if point.is_informed { "yes" } else { "too little" }.to_owned(),
+            match point {
+                _ if is_not_covered(&point) => "not covered",
+                _ if point.is_informed => "yes",
+                _ => "too little",
+            }
+            .to_owned(),
         ];
         rows.push(cells, &point)?;
     }

@@ -5,6 +5,7 @@ mod bench;
 mod brief;
 mod classify;
 mod code;
+mod coverage;
 mod doctor;
 mod eval;
 mod events;
@@ -43,6 +44,8 @@ enum Command {
     Timeline(timeline::Args),
     /// Show how friendly two actors are over time
     Level(level::Args),
+    /// Count who published how much and when, what is missing, and how hostile each outlet is
+    Coverage(coverage::Args),
     /// Write a cited one-page brief on two actors
     Brief(brief::Args),
     /// Show the reports, quotes and weights behind an event or a level
@@ -66,6 +69,7 @@ pub fn run() -> Result<ExitCode> {
         Command::Events(args) => done(events::run(&args)),
         Command::Timeline(args) => done(timeline::run(&args)),
         Command::Level(args) => done(level::run(&args)),
+        Command::Coverage(args) => done(coverage::run(&args)),
         Command::Brief(args) => done(brief::run(&args)),
         Command::Explain(args) => done(explain::run(&args)),
         Command::Actor(args) => done(actor::run(&args)),

@@ -32,6 +32,9 @@ pub struct PairArgs {
     /// Answer as was known on this day [default: the day of the newest document]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
+    /// Count only what this outlet published; may be given several times
+    #[arg(long, value_name = "OUTLET")]
+    pub source: Vec<String>,
 }
 
 /// An opened archive with the question put to it.
@@ -50,15 +53,7 @@ const DEFAULT_ARCHIVE: &str = "rapport.db";
 impl Opened {
     /// Opens the archive and resolves the two names.
     pub fn for_pair(args: &PairArgs) -> Result<Self> {
-        if let (Some(since), Some(until)) = (args.since, args.until)
-            && until < since
-        {
-            return Err(Failure::usage(
-                format!("--until {until} is before --since {since}"),
-                "swap the two days",
-            )
-            .into());
-        }
+        check_period(args.since, args.until)?;
         let (archive, coder, is_sample) = open_archive(args.archive.clone())?;
         let today = settings::today();
         let question = Question::new(&archive, coder.gazetteer(), args, today, is_sample)?;
@@ -66,6 +61,17 @@ impl Opened {
             eprintln!("note: {told}");
         }
         Ok(Self { archive, coder, question })
+    }
+}
+
+/// A period must not end before it begins.
+pub fn check_period(since: Option<Date>, until: Option<Date>) -> Result<(), Failure> {
+    match (since, until) {
+        (Some(since), Some(until)) if until < since => Err(Failure::usage(
+            format!("--until {until} is before --since {since}"),
+            "swap the two days",
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -5,13 +5,18 @@ use super::pair::{Opened, PairArgs};
 use crate::gather;
 use crate::output::{Format, Rows};
 use anyhow::Result;
-use rapport_relations::Step;
 
 /// Arguments of `rapport timeline`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     pair: PairArgs,
+    /// Show about so many events, the weightiest, where there are more
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    limit: usize,
+    /// Show every event, however many
+    #[arg(long)]
+    all: bool,
     /// Write a table, JSON, JSON lines or CSV [default: a table on a terminal, else JSON lines]
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -20,9 +25,15 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<()> {
     let opened = Opened::for_pair(&args.pair)?;
-    let told = gather::events(&opened.archive, &opened.question)?;
-    let level = gather::level(&opened.archive, &opened.question, Step::Quarter)?;
-    let matter = gather::matter(&opened.archive, &opened.coder, &opened.question, told, &level)?;
+    let Opened { archive, coder, question } = &opened;
+    let n_max = if args.all { usize::MAX } else { args.limit };
+    let chosen = gather::events(archive, question, n_max)?;
+    let (n_told, n_all) = (chosen.told.len(), chosen.outlines.len());
+    let matter = rapport_brief::Matter {
+        events: chosen.told,
+        arrangements: gather::arrangements(archive, question)?,
+        ..gather::bare_matter(coder, question)
+    };
     let timeline = rapport_brief::timeline(&matter);
     if timeline.is_empty() {
         return Err(nothing(&opened).into());
@@ -39,5 +50,13 @@ pub fn run(args: &Args) -> Result<()> {
         ];
         rows.push(cells, row)?;
     }
+    if n_told < n_all {
+        eprintln!(
+            "note: {n_told} of {n_all} events are shown, the weightiest of each quarter and of the \
+             last two years; narrow --since and --until, raise --limit, or ask for --all"
+        );
+    }
+    let days = (timeline[0].date, timeline[timeline.len() - 1].date);
+    gather::tell_uncovered(archive, question, days)?;
     rows.print(Format::or_default(args.format))
 }

@@ -1,7 +1,9 @@
 //! Runs the program as a user does: files in, text and exit codes out.
 
 mod bad_input;
+mod benches;
 mod coding;
+mod coverage;
 mod killed;
 mod main_job;
 mod measures;

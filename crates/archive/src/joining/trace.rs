@@ -99,14 +99,28 @@ impl Trace {
         days(self.from, self.to)
     }
 
-    /// Whether an actor's country (or the actor, where it has none) stands on both.
-    pub(crate) fn shares_a_country(&self, other: &Self) -> bool {
-        self.countries().any(|country| other.countries().any(|known| known == country))
+    /// Whether both may speak of the same two countries, in either order: one is
+    /// the same, the other too or untold in one of them.
+    pub(crate) fn agrees_on_countries(&self, other: &Self) -> bool {
+        let [a, b] = &self.sides;
+        let [c, d] = &other.sides;
+        a.fits(c) && b.fits(d) && (a.is_told_as(c) || b.is_told_as(d))
+            || a.fits(d) && b.fits(c) && (a.is_told_as(d) || b.is_told_as(c))
     }
 
     /// The countries of its sides, or the sides themselves where they have none.
     pub(crate) fn countries(&self) -> impl Iterator<Item = &str> {
         self.sides.iter().map(|side| side.country.as_str()).filter(|country| *country != NOBODY)
+    }
+}
+
+impl Side {
+    fn is_told_as(&self, other: &Self) -> bool {
+        self.country == other.country && self.country != NOBODY
+    }
+
+    fn fits(&self, other: &Self) -> bool {
+        self.country == other.country || self.country == NOBODY || other.country == NOBODY
     }
 }
 

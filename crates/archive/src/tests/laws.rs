@@ -5,7 +5,7 @@ use crate::{Archive, Query};
 use proptest::prelude::*;
 use rapport_record::*;
 
-type Batch = Vec<(Document, Coded)>;
+pub(super) type Batch = Vec<(Document, Coded)>;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
@@ -140,14 +140,14 @@ proptest! {
 }
 
 /// Every answer that a reader can get, byte for byte.
-fn answers(archive: &Archive) -> Vec<String> {
+pub(super) fn answers(archive: &Archive) -> Vec<String> {
     let sides = Some((vec!["RUS".to_owned()], vec!["PRK".to_owned()]));
     let pair = Query { between: sides, about: true, ..Query::default() };
     let early = Query { as_of: Some("2024-06-10".parse().unwrap()), ..Query::default() };
     [Query::default(), pair, early].iter().flat_map(|query| answers_to(archive, query)).collect()
 }
 
-fn answers_to(archive: &Archive, query: &Query) -> Vec<String> {
+pub(super) fn answers_to(archive: &Archive, query: &Query) -> Vec<String> {
     let json = |value: serde_json::Value| value.to_string();
     vec![
         json(serde_json::json!(archive.reports(query).unwrap())),
@@ -158,13 +158,13 @@ fn answers_to(archive: &Archive, query: &Query) -> Vec<String> {
     ]
 }
 
-fn days() -> impl Strategy<Value = Date> {
+pub(super) fn days() -> impl Strategy<Value = Date> {
     (1i8..=30).prop_map(|day| Date::constant(2024, 6, day))
 }
 
 /// Documents under few ids, so that some are versions of one another; each
 /// content has one coding, as it has from one coder.
-fn batches() -> impl Strategy<Value = Batch> {
+pub(super) fn batches() -> impl Strategy<Value = Batch> {
     prop::collection::vec(documents(), 1..10).prop_map(|mut all| {
         for (n, (document, coded)) in all.iter_mut().enumerate() {
             document.extra.insert("line".into(), n.into());

@@ -4,4 +4,5 @@ mod counting;
 mod errors;
 pub(crate) mod fixtures;
 mod laws;
+mod sums;
 mod surviving;

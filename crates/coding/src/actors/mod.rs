@@ -143,6 +143,34 @@ impl Gazetteer {
         &self.actors
     }
 
+    /// The words by which a full-text search finds an actor: its names,
+    /// adjectives, nationals, capital and seats. Names that only their capitals
+    /// tell from a common word ("US") are left out, and so are people who act for it.
+    pub fn search_words(&self, actor: &str) -> Vec<String> {
+        let rows = &self.rows;
+        let bodies = rows.bodies.iter().filter(|row| row.id == actor);
+        let people = rows.people.iter().filter(|row| row.id == actor);
+        let listed = (bodies.map(|row| (&row.name, &row.aliases)))
+            .chain(people.map(|row| (&row.name, &row.aliases)));
+        let listed = listed.flat_map(|(name, aliases)| std::iter::once(name).chain(aliases));
+        let states = rows.states.iter().filter(|row| row.id == actor).map(|row| &row.name);
+        let names = rows.names.iter().filter(|row| {
+            use tables::NameKind::{Adjective, Capital, Name, National, Seat};
+            row.actor == actor
+                && !row.is_exact
+                && matches!(row.kind, Name | Adjective | National | Capital | Seat)
+        });
+        let names = names.map(|row| &row.name).chain(states);
+        let mut words: Vec<String> = names
+            .chain(listed)
+            .filter(|name| !name.starts_with('='))
+            .map(|name| name.to_lowercase())
+            .collect();
+        words.sort();
+        words.dedup();
+        words
+    }
+
     /// Every office held.
     pub fn tenures(&self) -> &[Tenure] {
         &self.tenures

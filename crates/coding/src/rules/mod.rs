@@ -42,6 +42,7 @@ use crate::places::Places;
 use crate::text;
 use lexicon::Lexicon;
 use rapport_record::{Coded, Document, EventType, Mention, Note, Ontology, Place, Span};
+use std::sync::LazyLock;
 
 /// The rule coder with its tables.
 pub struct NewsCoder {
@@ -50,7 +51,8 @@ pub struct NewsCoder {
     ontology: Ontology,
     lexicon: Lexicon,
     gate: Gate,
-    model: PairModel,
+    /// Loaded when the first sentence is read: a question to an archive needs none.
+    model: LazyLock<PairModel>,
     places: Places,
 }
 
@@ -69,7 +71,7 @@ impl NewsCoder {
             ontology,
             lexicon,
             gate: Gate::embedded(),
-            model: PairModel::embedded(),
+            model: LazyLock::new(PairModel::embedded),
             places: Places::embedded(),
         }
     }
