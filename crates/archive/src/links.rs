@@ -7,7 +7,7 @@
 use crate::{
     Archive,
     error::Fault,
-    joining::{GAP_DAYS_MAX, LIKELIHOOD_MIN, LONG_DAYS, Trace, likeness},
+    joining::{GAP_DAYS_MAX, LINK_MIN, LONG_DAYS, Trace, likeness},
     rows,
 };
 use jiff::{Span, civil::Date};
@@ -42,7 +42,7 @@ impl Neighbours {
             for country in &countries {
                 for (other, known) in self.at(to, (country.clone(), day))? {
                     let p = likeness(&trace, known);
-                    if *other != number && LIKELIHOOD_MIN <= p {
+                    if *other != number && LINK_MIN <= p {
                         likely.push((*other, p));
                     }
                 }
@@ -56,11 +56,10 @@ impl Neighbours {
             insert.execute(params![other, number, p])?;
         }
         for country in countries {
-            if let Some(known) = self.known.get_mut(&(country, trace.from)) {
-                if !known.iter().any(|(known, _)| *known == number) {
-                    known.push((number, Rc::clone(&trace)));
-                    self.n_traces += 1;
-                }
+            let Some(known) = self.known.get_mut(&(country, trace.from)) else { continue };
+            if known.iter().all(|(known, _)| *known != number) {
+                known.push((number, Rc::clone(&trace)));
+                self.n_traces += 1;
             }
         }
         Ok(())

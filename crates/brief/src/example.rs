@@ -250,6 +250,8 @@ pub(crate) fn told_by(reports: Vec<(Report, &str)>) -> Told {
             .map(|(_, outlet)| *outlet)
             .collect::<std::collections::BTreeSet<_>>()
             .len(),
+        n_independent_outlets: 1,
+        casualties: None,
         known_on: first.known_on,
         recorded_at: Timestamp::UNIX_EPOCH,
         last_report_on: first.known_on,
