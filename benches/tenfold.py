@@ -4,7 +4,7 @@
 
 LARGE holds the content of SMALL so many times (10; at most 16), each copy under document
 and event ids of its own and on the same days. Filling an archive of ten
-million events through the writer takes hours of one core; this takes minutes,
+million events through the writer takes most of an hour of one core; this takes minutes,
 and gives the same tables, because every sum beside the reports is a sum over
 copies that share nothing. `rapport bench survive` and the tests of
 `crates/archive` check the writer itself.
