@@ -172,15 +172,17 @@ pub fn events(archive: &Archive, question: &Question, n_max: usize) -> Result<Ch
         .into_iter()
         .map(|(event, reports)| library.told(event, reports))
         .collect::<Result<_>>()?;
-    Ok(Chosen { told, outlines })
+    Ok(Chosen { told, n_chosen: ids.len(), outlines })
 }
 
 /// The events that are told, out of all there are.
 pub struct Chosen {
     /// Those told, oldest first.
     pub told: Vec<Told>,
-    /// All of them.
+    /// All deeds there are, of which events are joined.
     pub outlines: Vec<Outline>,
+    /// How many of these were chosen.
+    pub n_chosen: usize,
 }
 
 /// Level, turning points, and what they were drawn from.

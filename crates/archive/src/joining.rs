@@ -54,9 +54,9 @@ pub fn likeness(one: &Trace, other: &Trace) -> f64 {
 
 /// Whether two reports are compared at all.
 pub fn may_be_one(one: &Trace, other: &Trace) -> bool {
-    one.agrees_on_countries(other)
-        && one.is_to_come == other.is_to_come
+    one.is_to_come == other.is_to_come
         && one.gap_days(other) <= GAP_DAYS_MAX
+        && one.agrees_on_countries(other)
 }
 
 /// The reports of each happening, as indices of `told`, first known first;

@@ -28,7 +28,7 @@ pub fn run(args: &Args) -> Result<()> {
     let Opened { archive, coder, question } = &opened;
     let n_max = if args.all { usize::MAX } else { args.limit };
     let chosen = gather::events(archive, question, n_max)?;
-    let (n_told, n_all) = (chosen.told.len(), chosen.outlines.len());
+    let (n_chosen, n_all) = (chosen.n_chosen, chosen.outlines.len());
     let matter = rapport_brief::Matter {
         events: chosen.told,
         arrangements: gather::arrangements(archive, question)?,
@@ -50,9 +50,9 @@ pub fn run(args: &Args) -> Result<()> {
         ];
         rows.push(cells, row)?;
     }
-    if n_told < n_all {
+    if n_chosen < n_all {
         eprintln!(
-            "note: {n_told} of {n_all} events are shown, the weightiest of each quarter and of the \
+            "note: {n_chosen} of {n_all} deeds are shown, the weightiest of each quarter and of the \
              last two years; narrow --since and --until, raise --limit, or ask for --all"
         );
     }

@@ -26,7 +26,7 @@ fn generated_events_answer_questions() {
     let few = folder.run(&["timeline", "USA", "RUS", "--limit", "20"]).succeeds();
     let all = folder.run(&["timeline", "USA", "RUS", "--all"]).succeeds();
     assert!(few.lines().len() < all.lines().len());
-    few.says(&["events are shown"]);
+    few.says(&["deeds are shown"]);
 }
 
 #[test]

@@ -43,7 +43,8 @@ pub struct Trace {
     pub(crate) is_to_come: bool,
     pub(crate) from: Date,
     pub(crate) to: Date,
-    known_on: Date,
+    /// `from`, `to` and the day of publication, as days since 1970.
+    days: [i64; 3],
     event_type: EventType,
     sides: [Side; 2],
     near: Vec<String>,
@@ -72,7 +73,7 @@ impl Trace {
             is_to_come: is_to_come(report.certainty),
             from,
             to: if to == Dated::OPEN { from } else { to },
-            known_on: report.known_on,
+            days: [from, if to == Dated::OPEN { from } else { to }, report.known_on].map(day_count),
             event_type: report.event_type,
             sides: [report.source.as_ref(), report.target.as_ref()].map(side),
             near: stems(near.chain(words(after).take(WORDS_AFTER))),
@@ -87,16 +88,17 @@ impl Trace {
         if is_long && (self.from, self.to) != (other.from, other.to) {
             return i64::MAX;
         }
-        days(self.to, other.from).max(days(other.to, self.from)).max(0)
+        let ([from, to, _], [other_from, other_to, _]) = (self.days, other.days);
+        (other_from - to).max(from - other_to).max(0)
     }
 
     /// Whether a report that begins on `day`, no earlier than this one, may be near it.
     pub(crate) fn is_open_at(&self, day: Date) -> bool {
-        days(self.to, day) <= GAP_DAYS_MAX
+        day_count(day) - self.days[1] <= GAP_DAYS_MAX
     }
 
     pub(crate) fn length_days(&self) -> i64 {
-        days(self.from, self.to)
+        self.days[1] - self.days[0]
     }
 
     /// Whether both may speak of the same two countries, in either order: one is
@@ -127,8 +129,8 @@ impl Side {
 /// In place of a country where nobody is told.
 pub(crate) const NOBODY: &str = "-";
 
-fn days(from: Date, to: Date) -> i64 {
-    i64::from((to - from).get_days())
+fn day_count(day: Date) -> i64 {
+    i64::from((day - Date::constant(1970, 1, 1)).get_days())
 }
 
 /// A report's sentence before its trigger, the trigger, and what follows; without
@@ -195,7 +197,7 @@ pub fn features(one: &Trace, other: &Trace) -> [f64; N] {
         actor.1,
         (role.0 + role.1) / 2.0,
         one.gap_days(other).min(GAP_DAYS_MAX) as f64,
-        days(one.known_on, other.known_on).abs().min(7) as f64,
+        (one.days[2] - other.days[2]).abs().min(7) as f64,
         overlap(&one.near, &other.near),
         words.0,
         words.1,
