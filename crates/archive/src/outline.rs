@@ -243,6 +243,8 @@ impl Archive {
             for (_, reports) in &mut found {
                 reports.retain(|report| matching.contains(&report.id));
             }
+            // Another happening may have the same key.
+            found.retain(|(_, reports)| !reports.is_empty());
         }
         found.sort_by(|one, other| events::by_day(&one.0, &other.0));
         Ok(found)

@@ -50,7 +50,7 @@ fn told_as_of(archive: &Archive, as_of: Option<&str>) -> Vec<String> {
         format!(
             "{} {} {} {}: {}",
             side(&event.source),
-            event.event_type,
+            event.event_type.as_str().to_lowercase(),
             side(&event.target),
             event.happened_on.from,
             reports.join(" ")
