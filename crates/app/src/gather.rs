@@ -35,6 +35,8 @@ pub struct Question {
     pub b_line: Vec<ActorId>,
     /// Nothing known later enters the answer.
     pub as_of: Date,
+    /// Corrections made by this day count: the as-of day where one was asked for, else today.
+    pub corrected_by: Date,
     /// What the answer is limited to.
     pub period: Period,
     /// Only what these outlets published; empty is all.
@@ -75,6 +77,7 @@ impl Question {
             a: a.clone(),
             b: b.clone(),
             as_of,
+            corrected_by: args.as_of.unwrap_or(today),
             period: Period { since: args.since, until: args.until },
             outlets: outlets::named(archive, &args.source)?,
             is_sample,
@@ -102,6 +105,7 @@ impl Question {
             a,
             b,
             as_of,
+            corrected_by: as_of,
             period: Period::default(),
             outlets: Vec::new(),
             is_sample,
@@ -312,7 +316,11 @@ const SPANS_TOLD_MAX: usize = 4;
 
 /// What pairs of governments are like in this archive as a whole.
 fn prior(archive: &Archive, question: &Question) -> Result<Prior> {
-    let query = Query { as_of: Some(question.as_of), ..Query::default() };
+    let query = Query {
+        as_of: Some(question.as_of),
+        corrected_by: Some(question.corrected_by),
+        ..Query::default()
+    };
     let mut pairs: BTreeMap<Pair, (f64, f64, f64)> = BTreeMap::new();
     for dyad in archive.dyads(&query)? {
         let sums = pairs.entry(Pair::new(dyad.source, dyad.target)).or_default();
@@ -415,10 +423,11 @@ fn since_for(as_of: Date, n: usize) -> Option<Date> {
 fn third_parties(archive: &Archive, question: &Question) -> Result<Vec<ThirdParty>> {
     let since = question.as_of.checked_sub(jiff::Span::new().years(THIRD_PARTY_YEARS)).ok();
     let period = Period { since, until: Some(question.as_of) };
+    let asked = Query { period, ..pipeline::query(question) };
     let near = |line: &[ActorId]| -> Result<BTreeMap<ActorId, usize>> {
         let mut by_other = BTreeMap::<ActorId, usize>::new();
         for actor in line {
-            for (other, n) in archive.dealings(actor, Some(question.as_of), period)? {
+            for (other, n) in archive.dealings(actor, &asked)? {
                 if !question.a_line.contains(&other) && !question.b_line.contains(&other) {
                     *by_other.entry(other).or_default() += n;
                 }

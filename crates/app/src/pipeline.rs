@@ -84,6 +84,7 @@ pub fn brief(archive: &Archive, coder: &NewsCoder, question: &gather::Question) 
 pub fn query(question: &gather::Question) -> Query {
     Query {
         as_of: Some(question.as_of),
+        corrected_by: Some(question.corrected_by),
         period: question.period,
         between: Some((question.a_line.clone(), question.b_line.clone())),
         outlets: question.outlets.clone(),

@@ -57,26 +57,29 @@ impl Archive {
     /// source and target. `run`, `as_of`, `period`, `types` and the rest of
     /// `query` limit the reports that are looked at, except `limit`.
     pub fn dyads(&self, query: &Query) -> Result<Vec<DyadTotals>> {
-        let is_summed = self.is_summed()
-            && *query == Query { as_of: query.as_of, limit: query.limit, ..Query::default() };
-        let found = if is_summed { self.summed_dyads(query.as_of) } else { self.sum_dyads(query) };
-        found.map_err(|fault| self.told(fault))
+        self.find_dyads(query).map_err(|fault| self.told(fault))
+    }
+
+    fn find_dyads(&self, query: &Query) -> Found<Vec<DyadTotals>> {
+        let Query { as_of, limit, corrected_by, .. } = *query;
+        let is_summed =
+            self.is_summed() && *query == Query { as_of, limit, corrected_by, ..Query::default() };
+        let as_coded = if is_summed { self.summed_dyads(as_of) } else { self.sum_dyads(query) };
+        self.correct_dyads(as_coded?, query)
     }
 
     /// With whom an actor had dealings in months that lie in `period`: how many
     /// deeds between governments, stated as fact, either way, and the most
-    /// first. A deed that runs both ways counts twice.
-    pub fn dealings(
-        &self,
-        actor: &str,
-        as_of: Option<Date>,
-        period: Period,
-    ) -> Result<Vec<(ActorId, usize)>> {
+    /// first. A deed that runs both ways counts twice. Of `query` only `as_of`,
+    /// `corrected_by` and `period` count.
+    pub fn dealings(&self, actor: &str, query: &Query) -> Result<Vec<(ActorId, usize)>> {
+        let Query { as_of, period, .. } = *query;
         let found = if self.is_summed() {
             self.summed_dealings(actor, as_of, period)
         } else {
             self.count_dealings(actor, as_of, period)
         };
+        let found = found.and_then(|found| self.correct_dealings(found, actor, query));
         let mut found = found.map_err(|fault| self.told(fault))?;
         found.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
         Ok(found)
@@ -140,7 +143,7 @@ impl Archive {
         }
     }
 
-    fn summed_dyads(&self, as_of: Option<Date>) -> Found<Vec<DyadTotals>> {
+    pub(crate) fn summed_dyads(&self, as_of: Option<Date>) -> Found<Vec<DyadTotals>> {
         let as_of = day_number(as_of.unwrap_or(Dated::OPEN));
         let mut statement =
             self.connection.prepare_cached("SELECT max(known_on) FROM dyad_days")?;
@@ -412,7 +415,7 @@ impl Archive {
 
 impl DyadTotals {
     /// From whole numbers, so that the order of adding made no difference.
-    fn new(source: ActorId, target: ActorId, [n, sum, squares]: [i64; 3]) -> Self {
+    pub(crate) fn new(source: ActorId, target: ActorId, [n, sum, squares]: [i64; 3]) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "rounded once, after all was added")]
         let (sum, squares) = (sum as f64 / POINT, squares as f64 / (POINT * POINT));
         let n = usize::try_from(n).unwrap_or_default();
@@ -425,7 +428,7 @@ const YEAR: i64 = 10_000;
 const MONTH: i64 = 100;
 
 /// First and last month of a period, 202406 for June 2024.
-fn months(period: Period) -> (i64, i64) {
+pub(crate) fn months(period: Period) -> (i64, i64) {
     let since = period.since.map_or(i64::MIN, |since| day_number(since) / MONTH);
     (since, period.until.map_or(i64::MAX, |until| day_number(until) / MONTH))
 }

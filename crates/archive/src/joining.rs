@@ -59,9 +59,20 @@ pub fn may_be_one(one: &Trace, other: &Trace) -> bool {
         && one.agrees_on_countries(other)
 }
 
+/// What people said of pairs of reports: one happening, or not.
+#[derive(Debug, Default)]
+pub(crate) struct Tied {
+    pub(crate) together: Vec<(usize, usize)>,
+    pub(crate) apart: Vec<(usize, usize)>,
+}
+
 /// The reports of each happening, as indices of `told`, first known first;
 /// `links` are the likely pairs among them, the smaller index first.
-pub(crate) fn join(told: &[Told], links: &HashMap<(usize, usize), f64>) -> Vec<Vec<usize>> {
+pub(crate) fn join(
+    told: &[Told],
+    links: &HashMap<(usize, usize), f64>,
+    tied: &Tied,
+) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..told.len()).collect();
     order.sort_by(|&one, &other| first_known(&told[one].report, &told[other].report));
     let mut rank = vec![0; told.len()];
@@ -72,7 +83,11 @@ pub(crate) fn join(told: &[Told], links: &HashMap<(usize, usize), f64>) -> Vec<V
         let (one, other) = (rank[one], rank[other]);
         ((one.min(other), one.max(other)), p)
     });
-    let groups = groups(told.len(), &by_rank.collect());
+    let ranked = |pairs: &[(usize, usize)]| {
+        pairs.iter().map(|&(one, other)| (rank[one], rank[other])).collect()
+    };
+    let tied = Tied { together: ranked(&tied.together), apart: ranked(&tied.apart) };
+    let groups = tied_groups(told.len(), &by_rank.collect(), &tied);
     groups.into_iter().map(|group| group.into_iter().map(|place| order[place]).collect()).collect()
 }
 
@@ -99,26 +114,85 @@ fn first_known(one: &Report, other: &Report) -> Ordering {
 
 /// Which of `n` reports belong together, as indices in ascending order.
 pub fn groups(n: usize, likely: &HashMap<(usize, usize), f64>) -> Vec<Vec<usize>> {
+    tied_groups(n, likely, &Tied::default())
+}
+
+/// The same, with what people said: those together begin as one group, those
+/// apart never become one.
+fn tied_groups(n: usize, likely: &HashMap<(usize, usize), f64>, tied: &Tied) -> Vec<Vec<usize>> {
     let mut group_of: Vec<usize> = (0..n).collect();
     let mut members: HashMap<usize, Vec<usize>> = (0..n).map(|n| (n, vec![n])).collect();
+    for &(one, other) in &tied.together {
+        unite(&mut group_of, &mut members, one, other);
+    }
+    let shared;
+    let likely = if tied.together.is_empty() {
+        likely
+    } else {
+        shared = as_the_likeliest(likely, &group_of, &members);
+        &shared
+    };
+    let is_apart = |a: usize, b: usize, group_of: &[usize]| {
+        tied.apart
+            .iter()
+            .any(|&(one, other)| [(a, b), (b, a)].contains(&(group_of[one], group_of[other])))
+    };
     let mut order: Vec<(&(usize, usize), &f64)> =
         likely.iter().filter(|(_, p)| LIKELIHOOD_MIN <= **p).collect();
     order.sort_by(|one, other| other.1.total_cmp(one.1).then_with(|| one.0.cmp(other.0)));
     for (&(one, other), _) in order {
         let (a, b) = (group_of[one].min(group_of[other]), group_of[one].max(group_of[other]));
-        if a == b || mean_likeness(&members[&a], &members[&b], likely) < LIKELIHOOD_MIN {
+        if a == b
+            || mean_likeness(&members[&a], &members[&b], likely) < LIKELIHOOD_MIN
+            || is_apart(a, b, &group_of)
+        {
             continue;
         }
-        let joined = members.remove(&b).expect("a group has members");
-        for &n in &joined {
-            group_of[n] = a;
-        }
-        members.get_mut(&a).expect("a group has members").extend(joined);
+        unite(&mut group_of, &mut members, a, b);
     }
     let mut found: Vec<Vec<usize>> = members.into_values().collect();
     found.iter_mut().for_each(|group| group.sort_unstable());
     found.sort();
     found
+}
+
+fn unite(
+    group_of: &mut [usize],
+    members: &mut HashMap<usize, Vec<usize>>,
+    one: usize,
+    other: usize,
+) {
+    let (a, b) = (group_of[one].min(group_of[other]), group_of[one].max(group_of[other]));
+    if a == b {
+        return;
+    }
+    let joined = members.remove(&b).expect("a group has members");
+    for &n in &joined {
+        group_of[n] = a;
+    }
+    members.get_mut(&a).expect("a group has members").extend(joined);
+}
+
+/// What is one with a report by a person's word is as like to others as the
+/// likeliest of them; else a merge would drive away what either half had drawn.
+fn as_the_likeliest(
+    likely: &HashMap<(usize, usize), f64>,
+    group_of: &[usize],
+    members: &HashMap<usize, Vec<usize>>,
+) -> HashMap<(usize, usize), f64> {
+    let mut between = HashMap::<(usize, usize), f64>::new();
+    for (&(one, other), &p) in likely {
+        let (a, b) = (group_of[one].min(group_of[other]), group_of[one].max(group_of[other]));
+        let most = between.entry((a, b)).or_insert(p);
+        *most = most.max(p);
+    }
+    let each = between.into_iter().filter(|((a, b), _)| a != b).flat_map(|((a, b), p)| {
+        let others = &members[&b];
+        let pairs =
+            members[&a].iter().flat_map(|one| others.iter().map(move |other| (*one, *other)));
+        pairs.map(move |(one, other)| ((one.min(other), one.max(other)), p)).collect::<Vec<_>>()
+    });
+    each.collect()
 }
 
 /// The likeness of all pairs that are likely, the smaller index first.

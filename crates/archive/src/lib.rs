@@ -34,6 +34,13 @@
 //! text the rows of every table. Returning to an earlier content of the same
 //! day is not a new version: reading the same input twice must change nothing.
 //!
+//! # What people correct
+//!
+//! A correction ([`Change`]) is kept beside the reports and applied when they
+//! are read: to those that count as of the day, if it was made by then. It is
+//! anchored to a place in a document, not to a report's number, so that a newer
+//! coder's report of the same place is corrected too. A replay of a run knows none.
+//!
 //! # What survives
 //!
 //! A batch and its coding are one transaction, written ahead to a log (WAL)
@@ -57,12 +64,16 @@
 //! | `joining.rs` | which reports tell of one event |
 //! | `links.rs` | keeping what is likely one event as reports are stored |
 //! | `events.rs` | what the reports of one event say together |
+//! | `corrections.rs` | what people correct, applied to reports |
+//! | `corrected.rs` | keeping corrections, and reports as corrected for a question |
 //! | `daily.rs` | the sums kept beside the reports, and how they stay true |
 //! | `outline.rs` | the events of a pair without their texts |
 //! | `soundness.rs` | is the file whole, is nothing there twice |
 //! | `coverage.rs` | who published how much, and whom it names |
 //! | `rows.rs` | values into rows and back |
 
+mod corrected;
+mod corrections;
 mod coverage;
 mod daily;
 mod documents;
@@ -81,6 +92,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use corrected::{Corrected, Places};
+pub use corrections::{Anchor, Change, Correction, Signed};
 pub use coverage::{DocumentsOf, OutletDay};
 pub use error::{Error, Result};
 pub use events::event_key;

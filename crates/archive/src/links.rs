@@ -65,6 +65,27 @@ impl Neighbours {
         Ok(())
     }
 
+    /// Which of the stored reports are likely the same as one that is not stored so.
+    pub(crate) fn likely(
+        &mut self,
+        to: &Connection,
+        trace: &Trace,
+    ) -> Result<Vec<(i64, f64)>, Fault> {
+        let countries: Vec<String> = trace.countries().map(str::to_owned).collect();
+        let mut likely = HashMap::new();
+        for day in days_near(trace) {
+            for country in &countries {
+                for (other, known) in self.at(to, (country.clone(), day))? {
+                    let p = likeness(trace, known);
+                    if LIKELIHOOD_MIN <= p {
+                        likely.insert(*other, p);
+                    }
+                }
+            }
+        }
+        Ok(likely.into_iter().collect())
+    }
+
     fn at(&mut self, to: &Connection, place: Place) -> Result<&[(i64, Rc<Trace>)], Fault> {
         if !self.known.contains_key(&place) {
             let found = stored_at(to, &place)?;

@@ -10,12 +10,13 @@
 
 use crate::{
     Archive, EventTold, Query, Result,
+    corrected::Fixed,
     daily::{day_number, day_of},
     error::Fault,
     event_key, events,
     query::{Asked, Found},
 };
-use rapport_record::{Certainty, Date, Dated};
+use rapport_record::{Certainty, Date, Dated, Report};
 use std::collections::{BTreeSet, HashSet};
 
 /// An event between two sides, in few words.
@@ -73,6 +74,15 @@ impl Archive {
         } else {
             self.rows_of_reports(query)?
         };
+        let overlay = self.overlay(query)?;
+        rows.retain(|row| !overlay.fixed.contains_key(&row.report));
+        let plain = Query { types: Vec::new(), involving: None, ..query.clone() };
+        for (number, fixed) in &overlay.fixed {
+            if let Some(report) = fixed.after.as_ref().filter(|_| fixed.matches(&plain)) {
+                let is_direct = fixed.stands_between(these, those) == Some(true);
+                rows.push(Row::of(*number, report, fixed.known_on, is_direct)?);
+            }
+        }
         // A report stands under several names of one side; the direct ones count.
         rows.sort_unstable_by_key(|row| (row.event, row.report, !row.is_direct));
         rows.dedup_by_key(|row| row.report);
@@ -206,7 +216,10 @@ impl Archive {
         let holds = "r.event IN (SELECT value FROM json_each(:keys))";
         let mut asked = Asked::new(self, query)?;
         asked.set(":keys", keys);
-        let mut found = self.joined(&asked, holds, query)?;
+        let overlay = self.overlay(query)?;
+        let is_held =
+            |fixed: &Fixed| fixed.after.as_ref().is_some_and(|r| ids.contains(&event_key(r)));
+        let mut found = self.joined(asked, holds, query, &overlay, &is_held)?;
         if let Some((these, those)) = &query.between {
             let keys: BTreeSet<String> =
                 found.iter().flat_map(|(_, reports)| reports).map(|told| event_key(told)).collect();
@@ -214,17 +227,24 @@ impl Archive {
             asked.set(":these", serde_json::json!(these).to_string());
             asked.set(":those", serde_json::json!(those).to_string());
             asked.set(":keys", serde_json::json!(keys).to_string());
+            let as_coded = asked.as_coded("r", &overlay);
             let sql = format!(
                 "SELECT r.id FROM reports AS r
-                 WHERE {holds} AND {} AND {}",
+                 WHERE {holds} AND {as_coded} AND {} AND {}",
                 self.is_between("r", query.about),
                 asked.counts("r")
             );
-            let matching: HashSet<String> =
+            let mut matching: HashSet<String> =
                 asked.rows(self, &sql, |row| Ok(row.get(0)?))?.into_iter().collect();
+            let sides =
+                Query { between: query.between.clone(), about: query.about, ..Query::default() };
+            let fixed = overlay.fixed.values().filter(|fixed| fixed.matches(&sides));
+            matching.extend(fixed.map(|fixed| fixed.before.id.clone()));
             for (_, reports) in &mut found {
                 reports.retain(|report| matching.contains(&report.id));
             }
+            // Another happening may have the same key.
+            found.retain(|(_, reports)| !reports.is_empty());
         }
         found.sort_by(|one, other| events::by_day(&one.0, &other.0));
         Ok(found)
@@ -265,6 +285,24 @@ struct Row {
     is_direct: bool,
     is_between_governments: bool,
     has_goods: bool,
+}
+
+impl Row {
+    fn of(number: i64, report: &Report, known_on: Date, is_direct: bool) -> Found<Self> {
+        Ok(Self {
+            event: event_number(&event_key(report))?,
+            report: number,
+            from: day_number(report.happened_on.from),
+            to: day_number(report.happened_on.to),
+            known_on: day_number(known_on),
+            certainty: report.certainty as i64,
+            goldstein: report.goldstein,
+            probability: report.probability,
+            is_direct,
+            is_between_governments: report.is_between_governments(),
+            has_goods: !report.goods.is_empty(),
+        })
+    }
 }
 
 fn event_number(id: &str) -> Found<u64> {

@@ -2,6 +2,7 @@
 
 use crate::{
     Archive, Result, RunId,
+    corrected::{Fixed, Overlay},
     error::{Fault, Problem},
     events::{self, Told},
     joining::{self, Trace},
@@ -11,7 +12,7 @@ use rapport_record::{
     ActorId, Arrangement, Date, Dated, Event, EventType, Evidence, Period, Recorded, Report,
 };
 use rusqlite::{ToSql, types::Value};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What to look for; the default asks for everything.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Query {
     pub run: Option<RunId>,
     /// Only what was published by this day; none is all there is.
     pub as_of: Option<Date>,
+    /// Only corrections made by this day count; none is those made by `as_of`.
+    pub corrected_by: Option<Date>,
     /// Only what may have happened in it.
     pub period: Period,
     /// Only what stands between the two sides, whoever acts: each side is a
@@ -79,33 +82,45 @@ impl Archive {
     }
 
     fn find_reports(&self, query: &Query) -> Found<Vec<Recorded<Report>>> {
+        let overlay = self.overlay(query)?;
         let mut asked = Asked::new(self, query)?;
         let matches = asked.matches("r", query);
+        let as_coded = asked.as_coded("r", &overlay);
         let limit = query.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         asked.set(":limit", limit);
         let sql = format!(
             "SELECT r.json, {}, r.recorded_at
              FROM reports AS r JOIN versions AS v ON v.number = r.version
-             WHERE {matches} AND {}
+             WHERE {matches} AND {} AND {as_coded}
              ORDER BY r.happened_from, r.id, r.number LIMIT :limit",
             rows::SENTENCE,
             asked.counts("r")
         );
-        asked.rows(self, &sql, |row| {
+        let mut found = asked.rows(self, &sql, |row| {
             let text: Option<String> = row.get(1)?;
             let what = rows::report(&row.get::<_, String>(0)?, text.as_deref())?;
             Ok(Recorded { what, recorded_at: rows::moment(row, 2)? })
-        })
+        })?;
+        let fixed = overlay.fixed.values().filter(|fixed| fixed.matches(query));
+        let before = found.len();
+        found.extend(fixed.filter_map(Fixed::recorded));
+        if before < found.len() {
+            found.sort_by(|one, other| {
+                (one.happened_on.from, &one.id).cmp(&(other.happened_on.from, &other.id))
+            });
+            found.truncate(query.limit.unwrap_or(usize::MAX));
+        }
+        Ok(found)
     }
 
     fn find_events(&self, query: &Query) -> Found<Vec<EventTold>> {
         let mut asked = Asked::new(self, query)?;
-        let near = asked.matches(
-            "r",
-            &Query { types: Vec::new(), period: wider(query.period), ..query.clone() },
-        );
+        let wide = Query { types: Vec::new(), period: wider(query.period), ..query.clone() };
+        let near = asked.matches("r", &wide);
+        let overlay = self.overlay(query)?;
+        let is_near = |fixed: &Fixed| fixed.matches(&wide);
         let mut found = Vec::new();
-        for (event, reports) in self.joined(&asked, &near, query)? {
+        for (event, reports) in self.joined(asked, &near, query, &overlay, &is_near)? {
             let is_type = query.types.is_empty() || query.types.contains(&event.event_type);
             if is_type && event.happened_on.overlaps(query.period) {
                 found.push((event, reports));
@@ -116,11 +131,16 @@ impl Archive {
         Ok(found)
     }
 
-    fn find_event(&self, id: &str, query: &Query) -> Found<Option<EventTold>> {
+    pub(crate) fn find_event(&self, id: &str, query: &Query) -> Found<Option<EventTold>> {
         let mut asked = Asked::new(self, query)?;
-        asked.set(":event", joining::key_of(id).to_owned());
-        let found = self.joined(&asked, "r.event = :event", query)?;
-        let is_called = |report: &Recorded<Report>| joining::event_id(report) == id;
+        let key = joining::key_of(id);
+        asked.set(":event", key.to_owned());
+        let overlay = self.overlay(query)?;
+        let is_keyed = |fixed: &Fixed| fixed.has_key(key);
+        let found = self.joined(asked, "r.event = :event", query, &overlay, &is_keyed)?;
+        let is_called = |report: &Recorded<Report>| {
+            joining::event_id(report) == id || overlay.was_called(report, id)
+        };
         // An id given before more was known leads to the event that its report is in now.
         let place = found
             .iter()
@@ -133,16 +153,25 @@ impl Archive {
     /// SQL, with all the reports that tell of them and count.
     pub(crate) fn joined(
         &self,
-        asked: &Asked,
+        mut asked: Asked,
         matches: &str,
         query: &Query,
+        overlay: &Overlay,
+        is_wanted: &dyn Fn(&Fixed) -> bool,
     ) -> Found<Vec<EventTold>> {
-        let wanted: Vec<i64> = asked.rows(
+        let as_coded = asked.as_coded("r", overlay);
+        let mut wanted: Vec<i64> = asked.rows(
             self,
-            &format!("SELECT r.number FROM reports AS r WHERE {matches} AND {}", asked.counts("r")),
+            &format!(
+                "SELECT r.number FROM reports AS r WHERE {matches} AND {} AND {as_coded}",
+                asked.counts("r")
+            ),
             |row| Ok(row.get(0)?),
         )?;
-        let reached = self.reached(&wanted)?;
+        let fixed = overlay.fixed.iter().filter(|(_, fixed)| fixed.counts(query));
+        wanted.extend(fixed.filter(|(_, fixed)| is_wanted(fixed)).map(|(number, _)| *number));
+        let fixed_links = self.links_of_fixed(overlay)?;
+        let reached = self.reached(&wanted, overlay, &fixed_links)?;
         let mut counting = Asked::new(self, query)?;
         counting.set(":reached", json_list(&reached));
         let (mut place, mut traces) = (HashMap::new(), Vec::new());
@@ -157,8 +186,12 @@ impl Archive {
             ),
             |row| {
                 let text: Option<String> = row.get(1)?;
-                let report = rows::report(&row.get::<_, String>(0)?, text.as_deref())?;
-                place.insert(row.get::<_, i64>(4)?, place.len());
+                let mut report = rows::report(&row.get::<_, String>(0)?, text.as_deref())?;
+                let number: i64 = row.get(4)?;
+                if let Some(fixed) = overlay.fixed.get(&number).and_then(|f| f.after.as_ref()) {
+                    report.clone_from(fixed);
+                }
+                place.insert(number, place.len());
                 if !self.is_summed() {
                     traces.push(Trace::new(&report, row.get(5)?));
                 }
@@ -166,12 +199,12 @@ impl Archive {
             },
         )?;
         let links = match self.is_summed() {
-            true => self.links_among(&reached, &place)?,
+            true => self.links_among(&reached, &place, overlay, &fixed_links)?,
             false => joining::likely_pairs(&traces),
         };
         let wanted: HashSet<usize> =
             wanted.iter().filter_map(|number| place.get(number)).copied().collect();
-        let groups = joining::join(&told, &links);
+        let groups = joining::join(&told, &links, &overlay.tied(&place));
         let asked_for = groups.into_iter().filter(|group| group.iter().any(|n| wanted.contains(n)));
         Ok(asked_for
             .filter_map(|group| events::event(group.iter().map(|&n| told[n].clone()).collect()))
@@ -180,18 +213,44 @@ impl Archive {
 
     /// These reports and all that links lead to from them. An old archive that may
     /// not be written has none: its reports are joined among those asked for.
-    fn reached(&self, wanted: &[i64]) -> Found<Vec<i64>> {
+    fn reached(
+        &self,
+        wanted: &[i64],
+        overlay: &Overlay,
+        fixed_links: &[(i64, i64, f64)],
+    ) -> Found<Vec<i64>> {
         if !self.is_summed() {
             return Ok(wanted.to_vec());
         }
-        Asked::only(":wanted", wanted).rows(
-            self,
-            "WITH RECURSIVE reached (number) AS (
-                SELECT value FROM json_each(:wanted)
-                UNION SELECT l.other FROM reached JOIN links AS l ON l.one = reached.number)
-             SELECT number FROM reached",
-            |row| Ok(row.get(0)?),
-        )
+        let mut reached = BTreeSet::new();
+        let mut fresh = wanted.to_vec();
+        while !fresh.is_empty() {
+            let mut asked = Asked::only(":wanted", &fresh);
+            let (from, to) = if overlay.fixed.is_empty() {
+                (String::new(), String::new())
+            } else {
+                asked.set(":fixed", overlay.numbers());
+                let as_coded =
+                    |end: &str| format!("AND {end} NOT IN (SELECT value FROM json_each(:fixed))");
+                (as_coded("l.one"), as_coded("l.other"))
+            };
+            let sql = format!(
+                "WITH RECURSIVE reached (number) AS (
+                    SELECT value FROM json_each(:wanted)
+                    UNION SELECT l.other FROM reached JOIN links AS l
+                        ON l.one = reached.number {from} {to})
+                 SELECT number FROM reached"
+            );
+            reached.extend(asked.rows(self, &sql, |row| Ok(row.get::<_, i64>(0)?))?);
+            let fixed = fixed_links.iter().map(|(one, other, _)| (*one, *other));
+            fresh = fixed
+                .chain(overlay.together.iter().copied())
+                .flat_map(|(one, other)| [(one, other), (other, one)])
+                .filter(|(one, other)| reached.contains(one) && !reached.contains(other))
+                .map(|(_, other)| other)
+                .collect();
+        }
+        Ok(reached.into_iter().collect())
     }
 
     /// The links between reports that have a place, by place.
@@ -199,6 +258,8 @@ impl Archive {
         &self,
         reached: &[i64],
         place: &HashMap<i64, usize>,
+        overlay: &Overlay,
+        fixed_links: &[(i64, i64, f64)],
     ) -> Found<HashMap<(usize, usize), f64>> {
         let mut links = HashMap::new();
         Asked::only(":reached", reached).rows(
@@ -206,13 +267,21 @@ impl Archive {
             "SELECT one, other, likeness FROM links
              WHERE one IN (SELECT value FROM json_each(:reached)) AND one < other",
             |row| {
-                let ends = (place.get(&row.get::<_, i64>(0)?), place.get(&row.get::<_, i64>(1)?));
-                if let (Some(&one), Some(&other)) = ends {
+                let (one, other): (i64, i64) = (row.get(0)?, row.get(1)?);
+                if [one, other].iter().any(|end| overlay.fixed.contains_key(end)) {
+                    return Ok(());
+                }
+                if let (Some(&one), Some(&other)) = (place.get(&one), place.get(&other)) {
                     links.insert((one.min(other), one.max(other)), row.get(2)?);
                 }
                 Ok(())
             },
         )?;
+        for (one, other, p) in fixed_links {
+            if let (Some(&one), Some(&other)) = (place.get(one), place.get(other)) {
+                links.insert((one.min(other), one.max(other)), *p);
+            }
+        }
         Ok(links)
     }
 
@@ -383,6 +452,16 @@ impl Asked {
             all.push(read(row)?);
         }
         Ok(all)
+    }
+
+    /// The condition that report `alias` is as it was coded, for what `overlay` corrects
+    /// must be looked at by itself.
+    pub(crate) fn as_coded(&mut self, alias: &str, overlay: &Overlay) -> String {
+        if overlay.fixed.is_empty() {
+            return "true".to_owned();
+        }
+        self.set(":fixed", overlay.numbers());
+        format!("{alias}.number NOT IN (SELECT value FROM json_each(:fixed))")
     }
 
     /// The condition that report `alias` is asked for.

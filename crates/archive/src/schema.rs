@@ -1,10 +1,9 @@
 //! The tables, and what marks a file as an archive.
 //!
 //! Days are ISO 8601 text; `recorded_at` is microseconds since 1970 in UTC
-//! (`datetime(recorded_at / 1000000, 'unixepoch')` shows it). Room is left for
-//! corrections: they will be a table of their own that says, with its own
-//! `recorded_at`, which report or event is struck out or changed and why;
-//! nothing here is ever overwritten, so nothing here has to move for it.
+//! (`datetime(recorded_at / 1000000, 'unixepoch')` shows it). What people correct
+//! is a table of its own, and what they take back another: nothing is ever
+//! overwritten, and the reports stay as they were coded.
 
 /// `PRAGMA application_id` of an archive: "RPRT".
 pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
@@ -28,6 +27,7 @@ pub(crate) const VERSION: i64 = 2;
 ///   sentence otherwise: host, mediator, inner deed, place, another report).
 /// * `pairs` (in `daily.rs`) holds, the smaller id first, each two actors of a report
 ///   that are source and target (`is_direct`), or a party and one that is only named.
+/// * `corrections` and `undone` hold what people corrected and took back (`corrections.rs`).
 /// * `words` is the full-text index over `versions`, which holds the text.
 /// * The two views are for people who open the file in another tool; the
 ///   program itself reads the tables, as of a day.
@@ -164,6 +164,25 @@ CREATE TABLE notes (
     PRIMARY KEY (version, run, place)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE corrections (
+    number      INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    anchors     TEXT NOT NULL,
+    value       TEXT NOT NULL,
+    author      TEXT NOT NULL,
+    made_on     TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE undone (
+    correction  INTEGER PRIMARY KEY REFERENCES corrections (number),
+    undone_by   TEXT NOT NULL,
+    undone_on   TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
 CREATE VIRTUAL TABLE words USING fts5 (
     title, text, content = 'versions', content_rowid = 'number',
     tokenize = 'unicode61 remove_diacritics 2'
@@ -199,6 +218,23 @@ CREATE TABLE links (
     likeness REAL NOT NULL,
     PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE corrections (
+    number      INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    anchors     TEXT NOT NULL,
+    value       TEXT NOT NULL,
+    author      TEXT NOT NULL,
+    made_on     TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE undone (
+    correction  INTEGER PRIMARY KEY REFERENCES corrections (number),
+    undone_by   TEXT NOT NULL,
+    undone_on   TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
 DROP VIEW events;
 CREATE VIEW event_keys AS
 SELECT event AS id, type, min(source_actor) AS source, max(target_actor) AS target,

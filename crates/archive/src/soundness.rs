@@ -33,7 +33,7 @@ impl Archive {
         if self.is_summed() {
             let query = Query::default();
             if self
-                .dyads(&query)
+                .summed_dyads(None)
                 .is_ok_and(|sums| self.sum_dyads(&query).is_ok_and(|all| sums != all))
             {
                 faults.push("the sums of deeds are not those of the reports".to_owned());

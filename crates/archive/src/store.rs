@@ -518,7 +518,7 @@ struct Place {
     published_on: jiff::civil::Date,
 }
 
-fn ids(party: Option<&Party>) -> impl Iterator<Item = &str> {
+pub(crate) fn ids(party: Option<&Party>) -> impl Iterator<Item = &str> {
     party
         .into_iter()
         .flat_map(|party| std::iter::once(party.actor.as_str()).chain(party.country.as_deref()))
@@ -533,7 +533,7 @@ fn each_with_each<'a>(
 
 /// Everyone whom the report's sentence names without being a party to it, as
 /// far as its reports tell.
-fn named_beside<'a>(report: &'a Report, of_document: &'a [Report]) -> BTreeSet<&'a str> {
+pub(crate) fn named_beside<'a>(report: &'a Report, of_document: &'a [Report]) -> BTreeSet<&'a str> {
     let others = report.others.iter().map(|other| other.actor.as_str());
     let act = report
         .act

@@ -1,5 +1,6 @@
 //! `rapport explain`: the reports, quotes and weights behind an event or a level.
 
+use super::correct::told_of;
 use super::level::StepArg;
 use super::pair::{Opened, PairArgs};
 use crate::failure::Failure;
@@ -8,7 +9,7 @@ use crate::settings::day;
 use anyhow::{Context, Result};
 use rapport_archive::Query;
 use rapport_brief::{LevelRest, Told};
-use rapport_record::Date;
+use rapport_record::{Date, Report};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -86,22 +87,36 @@ fn explain_event(args: &Args, id: &str) -> Result<()> {
     let (archive, coder, is_sample) = super::pair::open_archive(args.archive.clone())?;
     let as_of = crate::pipeline::as_of(&archive, args.as_of, crate::settings::today())?;
     let outlets = crate::outlets::named(&archive, &args.source)?;
-    let query = Query { as_of: Some(as_of), outlets, ..Query::default() };
+    let corrected_by = args.as_of.unwrap_or_else(crate::settings::today);
+    let query =
+        Query { as_of: Some(as_of), corrected_by: Some(corrected_by), outlets, ..Query::default() };
     let Some((event, reports)) = archive.event_in(id, &query)? else {
+        if let Some(correction) = archive.dropped(id, &query)? {
+            return Err(super::correct::was_dropped("event", id, &correction).into());
+        }
         return Err(Failure::empty(
             format!("no event {id} is known as of {as_of}"),
             "`rapport events A B` lists events with their ids",
         )
         .into());
     };
+    let as_told: Vec<&Report> = reports.iter().map(|report| &report.what).collect();
+    let corrections = archive.corrections_of(&as_told, &query)?;
     let told = Library::new(&archive, as_of).told(event, reports)?;
     let question = Question::about_event(&told.event, coder.gazetteer().actors(), as_of, is_sample)
         .with_context(|| format!("event {id} has no side that the actor tables know"))?;
     let matter = gather::bare_matter(&coder, &question);
     let explained = rapport_brief::explain(&matter, &told, None);
     let text = match args.format {
-        ExplainFormat::Text => explained.to_text(),
-        ExplainFormat::Json => serde_json::to_string_pretty(&explained)?,
+        ExplainFormat::Text => {
+            let corrected = corrections.iter().map(|one| format!("corrected: {}\n", told_of(one)));
+            explained.to_text() + &corrected.collect::<String>()
+        }
+        ExplainFormat::Json => {
+            let mut whole = serde_json::to_value(&explained)?;
+            whole["corrections"] = serde_json::to_value(&corrections)?;
+            serde_json::to_string_pretty(&whole)?
+        }
     };
     print(&text)
 }

@@ -5,6 +5,7 @@ mod bench;
 mod brief;
 mod classify;
 mod code;
+mod correct;
 mod coverage;
 mod doctor;
 mod eval;
@@ -50,6 +51,8 @@ enum Command {
     Brief(brief::Args),
     /// Show the reports, quotes and weights behind an event or a level
     Explain(explain::Args),
+    /// Correct what was read: merge, split, recode, drop, or give another actor or date
+    Correct(correct::Args),
     /// Tell who somebody is on a given day
     Actor(actor::Args),
     /// Run a measure and print its figures
@@ -72,6 +75,7 @@ pub fn run() -> Result<ExitCode> {
         Command::Coverage(args) => done(coverage::run(&args)),
         Command::Brief(args) => done(brief::run(&args)),
         Command::Explain(args) => done(explain::run(&args)),
+        Command::Correct(args) => done(correct::run(&args)),
         Command::Actor(args) => done(actor::run(&args)),
         Command::Eval(args) => done(eval::run(&args)),
         Command::Bench(args) => done(bench::run(&args)),

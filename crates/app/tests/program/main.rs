@@ -3,6 +3,7 @@
 mod bad_input;
 mod benches;
 mod coding;
+mod correcting;
 mod coverage;
 mod killed;
 mod main_job;

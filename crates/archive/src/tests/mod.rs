@@ -1,5 +1,6 @@
 //! What the archive promises.
 
+mod correcting;
 mod counting;
 mod errors;
 pub(crate) mod fixtures;

@@ -84,7 +84,11 @@ fn check(archive: &Archive, as_of: Option<Date>, period: Period) {
     for actor in ["RUS", "PRK", "KOR"] {
         let mut counted = archive.count_dealings(actor, as_of, period).unwrap();
         counted.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
-        assert_eq!(archive.dealings(actor, as_of, period).unwrap(), counted, "{actor}");
+        assert_eq!(
+            archive.dealings(actor, &Query { period, ..query.clone() }).unwrap(),
+            counted,
+            "{actor}"
+        );
     }
     let sides = Some((vec!["RUS".to_owned()], vec!["PRK".to_owned(), "USA".into()]));
     let asked = Query { as_of, period, between: sides, about: true, ..Query::default() };

@@ -1,0 +1,656 @@
+//! Corrections kept and looked up; the reports they concern, as corrected for
+//! a question.
+//!
+//! In: corrections to keep ([`Archive::correct`]) and questions. Out: an
+//! [`Overlay`] for every question, which the readers lay over what SQL finds:
+//! reports it names are left out of the SQL and looked at one by one. So every
+//! answer knows corrections while tables and sums stay as they were coded.
+
+use crate::{
+    Archive, Query, Result,
+    corrections::{Anchor, Applied, Change, Correction, Signed, apply, country},
+    daily::{POINT, day_number, points},
+    error::Fault,
+    event_key,
+    figures::{DyadTotals, months},
+    joining::{LIKELIHOOD_MIN, Tied, Trace, event_id, likeness},
+    links::Neighbours,
+    query::{Asked, Found, OUTLET},
+    rows,
+    store::{ids, named_beside},
+};
+use rapport_record::{ActorId, Certainty, Date, Dated, Recorded, Report, Timestamp};
+use rusqlite::params;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What a person names to be corrected: an event or a report, with its places.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The event's id; none for a report.
+    pub event: Option<String>,
+    /// Its reports (with the twin, for a report that has one), as they are now.
+    pub reports: Vec<Report>,
+    /// Where they stand, in the same order.
+    pub anchors: Vec<Anchor>,
+}
+
+/// A correction in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Corrected {
+    /// The correction.
+    #[serde(flatten)]
+    pub correction: Correction,
+    /// Ids of the reports it concerns now; empty if there are none.
+    pub reports: Vec<String>,
+}
+
+/// A report that a correction changes.
+#[derive(Debug)]
+pub(crate) struct Fixed {
+    pub(crate) before: Report,
+    /// None where it is dropped.
+    pub(crate) after: Option<Report>,
+    /// Whom its sentence names beside its parties.
+    named: BTreeSet<ActorId>,
+    outlet: String,
+    is_row: bool,
+    pub(crate) known_on: Date,
+    recorded_at: Timestamp,
+}
+
+/// What corrections make of the reports that count for a question, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Overlay {
+    pub(crate) fixed: BTreeMap<i64, Fixed>,
+    pub(crate) together: Vec<(i64, i64)>,
+    apart: Vec<(i64, i64)>,
+    /// Each correction that counts, with the reports it found as coded.
+    applied: Vec<(Correction, Vec<Report>)>,
+}
+
+impl Archive {
+    /// Keeps a correction.
+    pub fn correct(
+        &mut self,
+        change: Change,
+        anchors: Vec<Anchor>,
+        signed: Signed,
+        recorded_at: Timestamp,
+    ) -> Result<Correction> {
+        let correction =
+            Correction { number: 0, change, anchors, signed, recorded_at, undone: None };
+        self.keep(correction).map_err(|fault| self.told(fault))
+    }
+
+    /// Takes a correction back; false where there is none of that number, or
+    /// it was taken back before.
+    pub fn undo(&mut self, number: i64, signed: &Signed, recorded_at: Timestamp) -> Result<bool> {
+        let undo = || -> Found<bool> {
+            let is_there = self.corrections_kept()?.iter().any(|one| one.number == number);
+            if !is_there {
+                return Ok(false);
+            }
+            let mut statement = self
+                .connection
+                .prepare_cached("INSERT OR IGNORE INTO undone VALUES (?1, ?2, ?3, ?4, ?5)")?;
+            let Signed { by, on, reason } = signed;
+            let moment = recorded_at.as_microsecond();
+            Ok(1 == statement.execute(params![number, by, on.to_string(), reason, moment])?)
+        };
+        undo().map_err(|fault| self.told(fault))
+    }
+
+    /// Every correction made by the day that `query` asks of, those taken back
+    /// too, in order of number; `as_of` and `corrected_by` count, the rest does not.
+    pub fn corrections(&self, query: &Query) -> Result<Vec<Corrected>> {
+        let list = || -> Found<Vec<Corrected>> {
+            let day = day_of_corrections(query);
+            let mut kept = self.corrections_kept()?;
+            kept.retain(|correction| correction.signed.on <= day);
+            let (reports, _) = self.concerned(&kept, query)?;
+            let found = apply(&reports, &kept).found;
+            let ids = |found: Vec<usize>| found.iter().map(|&n| reports[n].id.clone()).collect();
+            Ok(kept
+                .into_iter()
+                .zip(found)
+                .map(|(correction, found)| Corrected { correction, reports: ids(found) })
+                .collect())
+        };
+        list().map_err(|fault| self.told(fault))
+    }
+
+    /// The corrections that made an event what it is: those that concern one of
+    /// its reports, or dropped one of the same deed.
+    pub fn corrections_of(&self, reports: &[&Report], query: &Query) -> Result<Vec<Correction>> {
+        let overlay = self.overlay(query).map_err(|fault| self.told(fault))?;
+        let place = |report: &Report| (report.document.clone(), report.id.clone());
+        let places: BTreeSet<_> = reports.iter().map(|report| place(report)).collect();
+        let mut keys: BTreeSet<String> = reports.iter().map(|report| event_key(report)).collect();
+        let here = |report: &Report| places.contains(&place(report));
+        keys.extend(overlay.fixed.values().map(|f| &f.before).filter(|r| here(r)).map(event_key));
+        let concerns = |(correction, found): &(Correction, Vec<Report>)| {
+            found.iter().any(|report| {
+                let is_dropped = correction.change == Change::Drop;
+                here(report) || is_dropped && keys.contains(&event_key(report))
+            })
+        };
+        Ok(overlay.applied.into_iter().filter(concerns).map(|(correction, _)| correction).collect())
+    }
+
+    /// The correction that dropped the event (or report) of this id; none where
+    /// nothing did.
+    pub fn dropped(&self, id: &str, query: &Query) -> Result<Option<Correction>> {
+        let overlay = self.overlay(query).map_err(|fault| self.told(fault))?;
+        let is_it = |report: &Report| report.id == id || event_id(report) == id;
+        let dropped = |(correction, found): &(Correction, Vec<Report>)| {
+            correction.change == Change::Drop && found.iter().any(is_it)
+        };
+        Ok(overlay.applied.into_iter().find(dropped).map(|(correction, _)| correction))
+    }
+
+    /// The event or report of this id, with the places of its reports; none
+    /// where neither counts for `query`.
+    pub fn places(&self, id: &str, query: &Query) -> Result<Option<Places>> {
+        self.find_places(id, query).map_err(|fault| self.told(fault))
+    }
+
+    fn find_places(&self, id: &str, query: &Query) -> Found<Option<Places>> {
+        let is_event = id.len() > 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let event = if is_event {
+            self.find_event(id, query)?.filter(|(event, reports)| {
+                event.id == id
+                    || reports.iter().any(|report| event_id(report) == id)
+                    || self.overlay(query).is_ok_and(|overlay| {
+                        reports.iter().any(|report| overlay.was_called(report, id))
+                    })
+            })
+        } else {
+            None
+        };
+        let overlay = self.overlay(query)?;
+        let now = |coded: &Report| match overlay.fixed_of(coded) {
+            Some(fixed) => fixed.after.clone(),
+            None => Some(coded.clone()),
+        };
+        if let Some((event, reports)) = event {
+            let mut anchors = Vec::new();
+            for report in &reports {
+                let coded = overlay.fixed_of(report).map_or(&report.what, |fixed| &fixed.before);
+                let sides = [event.source.as_ref(), event.target.as_ref()].map(country);
+                let own = [report.source.as_ref(), report.target.as_ref()].map(country);
+                let fits = |these: [Option<&ActorId>; 2]| {
+                    these
+                        .iter()
+                        .zip(sides)
+                        .filter(|(one, side)| **one == *side && one.is_some())
+                        .count()
+                };
+                let turned = fits(own) < fits([own[1], own[0]]);
+                anchors.push(Anchor { turned, ..Anchor::of(coded) });
+            }
+            let reports = reports.into_iter().map(|report| report.what).collect();
+            return Ok(Some(Places { event: Some(event.id), reports, anchors }));
+        }
+        let Some((document, _)) = id.rsplit_once(':').and_then(|(rest, _)| rest.rsplit_once(':'))
+        else {
+            return Ok(None);
+        };
+        let (coded, _) = self.counting(&BTreeSet::from([document]), query)?;
+        let Some(asked) = coded.iter().find(|report| report.id == id) else { return Ok(None) };
+        let mut places = Places { event: None, reports: Vec::new(), anchors: Vec::new() };
+        for report in std::iter::once(asked).chain(coded.iter().filter(|one| are_twins(asked, one)))
+        {
+            if let Some(now) = now(report) {
+                places.reports.push(now);
+                let turned = report.id != asked.id;
+                places.anchors.push(Anchor { turned, ..Anchor::of(report) });
+            }
+        }
+        Ok((!places.reports.is_empty()).then_some(places))
+    }
+
+    fn keep(&self, mut correction: Correction) -> Found<Correction> {
+        let Correction { change, anchors, signed, recorded_at, .. } = &correction;
+        let json = "what is plain data can always be JSON";
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO corrections (kind, anchors, value, author, made_on, reason, recorded_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        correction.number = statement.insert(params![
+            change.kind(),
+            serde_json::to_string(anchors).expect(json),
+            serde_json::to_string(change).expect(json),
+            signed.by,
+            signed.on.to_string(),
+            signed.reason,
+            recorded_at.as_microsecond(),
+        ])?;
+        Ok(correction)
+    }
+
+    /// Every correction ever made.
+    fn corrections_kept(&self) -> Found<Vec<Correction>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.number, c.anchors, c.value, c.author, c.made_on, c.reason, c.recorded_at,
+                    u.undone_by, u.undone_on, u.reason
+             FROM corrections AS c LEFT JOIN undone AS u ON u.correction = c.number
+             ORDER BY c.number",
+        )?;
+        let mut found = statement.query([])?;
+        let mut kept = Vec::new();
+        while let Some(row) = found.next()? {
+            let number: i64 = row.get(0)?;
+            let broken =
+                |error: serde_json::Error| Fault::damaged(format!("correction {number}"), error);
+            let undone = match row.get::<_, Option<String>>(7)? {
+                Some(by) => Some(Signed { by, on: rows::day(row, 8)?, reason: row.get(9)? }),
+                None => None,
+            };
+            kept.push(Correction {
+                number,
+                anchors: serde_json::from_str(&row.get::<_, String>(1)?).map_err(broken)?,
+                change: serde_json::from_str(&row.get::<_, String>(2)?).map_err(broken)?,
+                signed: Signed { by: row.get(3)?, on: rows::day(row, 4)?, reason: row.get(5)? },
+                recorded_at: rows::moment(row, 6)?,
+                undone,
+            });
+        }
+        Ok(kept)
+    }
+
+    /// What corrections make of the reports that count for `query`.
+    pub(crate) fn overlay(&self, query: &Query) -> Found<Overlay> {
+        // A replay shows what a coder wrote; an old archive has no corrections.
+        if query.run.is_some() || !self.is_summed() {
+            return Ok(Overlay::default());
+        }
+        let day = day_of_corrections(query);
+        let mut kept = self.corrections_kept()?;
+        kept.retain(|correction| {
+            let is_undone = correction.undone.as_ref().is_some_and(|undone| undone.on <= day);
+            correction.signed.on <= day && !is_undone
+        });
+        if kept.is_empty() {
+            return Ok(Overlay::default());
+        }
+        let (reports, stored) = self.concerned(&kept, query)?;
+        let Applied { reports: changed, together, apart, found } = apply(&reports, &kept);
+        let now: Vec<Report> = reports
+            .iter()
+            .enumerate()
+            .filter_map(|(n, report)| {
+                changed.get(&n).map_or_else(|| Some(report.clone()), Clone::clone)
+            })
+            .collect();
+        let numbers = |pairs: BTreeSet<(usize, usize)>| {
+            pairs.into_iter().map(|(a, b)| (stored[a].number, stored[b].number)).collect()
+        };
+        let mut overlay =
+            Overlay { together: numbers(together), apart: numbers(apart), ..Overlay::default() };
+        let of = |found: Vec<usize>| found.into_iter().map(|n| reports[n].clone()).collect();
+        overlay.applied = kept.into_iter().zip(found.into_iter().map(of)).collect();
+        for (n, after) in changed {
+            let Stored { number, outlet, is_row, known_on, recorded_at } = stored[n].clone();
+            let beside: Vec<Report> =
+                now.iter().filter(|one| one.document == reports[n].document).cloned().collect();
+            let named =
+                after.as_ref().map(|after| named_beside(after, &beside)).unwrap_or_default();
+            let named = named.into_iter().map(str::to_owned).collect();
+            let before = reports[n].clone();
+            let fixed = Fixed { before, after, named, outlet, is_row, known_on, recorded_at };
+            overlay.fixed.insert(number, fixed);
+        }
+        Ok(overlay)
+    }
+
+    /// The counting reports of the documents that corrections concern.
+    fn concerned(&self, kept: &[Correction], query: &Query) -> Found<(Vec<Report>, Vec<Stored>)> {
+        let others = |change: &Change| match change {
+            Change::Split { others } => others.clone(),
+            _ => Vec::new(),
+        };
+        let others: Vec<Anchor> = kept.iter().flat_map(|one| others(&one.change)).collect();
+        let anchors = kept.iter().flat_map(|one| &one.anchors).chain(&others);
+        self.counting(&anchors.map(|anchor| anchor.document.as_str()).collect(), query)
+    }
+
+    /// The reports of these documents that count, whatever outlet published them.
+    fn counting(&self, ids: &BTreeSet<&str>, query: &Query) -> Found<(Vec<Report>, Vec<Stored>)> {
+        let everywhere = Query { as_of: query.as_of, ..Query::default() };
+        let mut asked = Asked::new(self, &everywhere)?;
+        asked.set(":ids", serde_json::json!(ids).to_string());
+        let sql = format!(
+            "SELECT r.json, {}, r.number, {OUTLET}, v.kind = 'row', r.known_on, r.recorded_at
+             FROM documents AS d
+             CROSS JOIN versions AS v ON v.document = d.number
+             CROSS JOIN reports AS r ON r.version = v.number
+             WHERE d.id IN (SELECT value FROM json_each(:ids)) AND {}
+             ORDER BY r.number",
+            rows::SENTENCE,
+            asked.counts("r")
+        );
+        let found = asked.rows(self, &sql, |row| {
+            let text: Option<String> = row.get(1)?;
+            let report = rows::report(&row.get::<_, String>(0)?, text.as_deref())?;
+            let stored = Stored {
+                number: row.get(2)?,
+                outlet: row.get(3)?,
+                is_row: row.get(4)?,
+                known_on: rows::day(row, 5)?,
+                recorded_at: rows::moment(row, 6)?,
+            };
+            Ok((report, stored))
+        })?;
+        Ok(found.into_iter().unzip())
+    }
+
+    /// The links of corrected reports, made anew: to reports as coded, and
+    /// among themselves.
+    pub(crate) fn links_of_fixed(&self, overlay: &Overlay) -> Found<Vec<(i64, i64, f64)>> {
+        let mut links = Vec::new();
+        let mut neighbours = Neighbours::default();
+        let mut before = Vec::<(i64, Trace)>::new();
+        for (number, fixed) in &overlay.fixed {
+            let Some(report) = &fixed.after else { continue };
+            let trace = Trace::new(report, fixed.is_row);
+            for (other, p) in neighbours.likely(&self.connection, &trace)? {
+                if !overlay.fixed.contains_key(&other) {
+                    links.push((*number, other, p));
+                }
+            }
+            for (other, known) in &before {
+                let p = likeness(known, &trace);
+                if LIKELIHOOD_MIN <= p {
+                    links.push((*number, *other, p));
+                }
+            }
+            before.push((*number, trace));
+        }
+        Ok(links)
+    }
+
+    /// Sums of deeds, with what corrections add and take away.
+    pub(crate) fn correct_dyads(
+        &self,
+        totals: Vec<DyadTotals>,
+        query: &Query,
+    ) -> Found<Vec<DyadTotals>> {
+        let more = self.deeds_corrected(query)?;
+        if more.is_empty() {
+            return Ok(totals);
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "they were whole numbers")]
+        let whole = |sum: f64, unit: f64| (sum * unit).round() as i64;
+        let mut sums: BTreeMap<(ActorId, ActorId), [i64; 3]> = totals
+            .into_iter()
+            .map(|total| {
+                let n = i64::try_from(total.n).unwrap_or(i64::MAX);
+                let sums = [n, whole(total.sum, POINT), whole(total.sum_of_squares, POINT * POINT)];
+                ((total.source, total.target), sums)
+            })
+            .collect();
+        for ((source, target, _), more) in more {
+            let sum = sums.entry((source, target)).or_default();
+            for (sum, more) in sum.iter_mut().zip(more) {
+                *sum = sum.saturating_add(more);
+            }
+        }
+        let is_any = |(_, [n, ..]): &(_, [i64; 3])| 0 < *n;
+        Ok(sums
+            .into_iter()
+            .filter(is_any)
+            .map(|((source, target), sums)| DyadTotals::new(source, target, sums))
+            .collect())
+    }
+
+    /// Numbers of dealings, with what corrections add and take away.
+    pub(crate) fn correct_dealings(
+        &self,
+        found: Vec<(ActorId, usize)>,
+        actor: &str,
+        query: &Query,
+    ) -> Found<Vec<(ActorId, usize)>> {
+        let known =
+            Query { as_of: query.as_of, corrected_by: query.corrected_by, ..Query::default() };
+        let (since, until) = months(query.period);
+        let mut by_other: BTreeMap<ActorId, i64> = found
+            .into_iter()
+            .map(|(other, n)| (other, i64::try_from(n).unwrap_or(i64::MAX)))
+            .collect();
+        for ((source, target, month), [n, ..]) in self.deeds_corrected(&known)? {
+            if (since..=until).contains(&month) && (source == actor || target == actor) {
+                let other = if source == actor { target } else { source };
+                *by_other.entry(other).or_default() += n;
+            }
+        }
+        let n = |n| usize::try_from(n).unwrap_or_default();
+        let all = by_other.into_iter().map(|(other, count)| (other, n(count)));
+        Ok(all.filter(|(_, n)| 0 < *n).collect())
+    }
+
+    /// By how much the deeds as corrected differ from those as coded.
+    fn deeds_corrected(&self, query: &Query) -> Found<Deeds> {
+        let overlay = self.overlay(query)?;
+        let fixed = || overlay.fixed.values();
+        let reports = fixed().flat_map(|f| std::iter::once(&f.before).chain(&f.after));
+        let keys: BTreeSet<String> = reports.map(event_key).collect();
+        if keys.is_empty() {
+            return Ok(Deeds::new());
+        }
+        let mut asked = Asked::new(self, query)?;
+        let matches = asked.matches("r", query);
+        asked.set(":keys", serde_json::json!(keys).to_string());
+        let sql = format!(
+            "SELECT r.number, r.id, r.event, r.source_actor, r.target_actor,
+                    replace(r.happened_from, '-', '') / 100, replace(r.known_on, '-', '') + 0,
+                    r.goldstein, r.probability
+             FROM reports AS r
+             WHERE r.event IN (SELECT value FROM json_each(:keys))
+               AND r.between_governments = 1 AND r.certainty = 'reported' AND {matches} AND {}",
+            asked.counts("r")
+        );
+        let before = asked.rows(self, &sql, |row| {
+            let deed = Deed {
+                id: row.get(1)?,
+                key: row.get(2)?,
+                source: row.get(3)?,
+                target: row.get(4)?,
+                month: row.get(5)?,
+                known_on: row.get(6)?,
+                goldstein: row.get(7)?,
+                probability: row.get(8)?,
+            };
+            Ok((row.get::<_, i64>(0)?, deed))
+        })?;
+        let is_as_coded = |(number, _): &&(i64, Deed)| !overlay.fixed.contains_key(number);
+        let mut after: Vec<&Deed> = before.iter().filter(is_as_coded).map(|(_, d)| d).collect();
+        let corrected: Vec<Deed> =
+            fixed().filter(|fixed| fixed.matches(query)).filter_map(Deed::of).collect();
+        after.extend(&corrected);
+        let mut deeds = summed(after, 1);
+        for (key, sums) in summed(before.iter().map(|(_, deed)| deed).collect(), -1) {
+            let sum = deeds.entry(key).or_default();
+            for (sum, more) in sum.iter_mut().zip(sums) {
+                *sum += more;
+            }
+        }
+        Ok(deeds)
+    }
+}
+
+/// Source, target and month of deeds; their number, sum and sum of squares.
+type Deeds = BTreeMap<(ActorId, ActorId, i64), [i64; 3]>;
+
+/// A deed of one government to another, stated as fact, as one report has it.
+struct Deed {
+    id: String,
+    key: String,
+    source: ActorId,
+    target: ActorId,
+    month: i64,
+    known_on: i64,
+    goldstein: f64,
+    probability: f64,
+}
+
+impl Deed {
+    fn of(fixed: &Fixed) -> Option<Self> {
+        let report = fixed.after.as_ref()?;
+        let (source, target) = (report.source.as_ref()?, report.target.as_ref()?);
+        let is_deed = report.is_between_governments() && report.certainty == Certainty::Reported;
+        is_deed.then(|| Self {
+            id: report.id.clone(),
+            key: event_key(report),
+            source: source.actor.clone(),
+            target: target.actor.clone(),
+            month: day_number(report.happened_on.from) / 100,
+            known_on: day_number(fixed.known_on),
+            goldstein: report.goldstein,
+            probability: report.probability,
+        })
+    }
+}
+
+/// Each deed once, as its best report has it: likeliest, earliest known, smallest id.
+fn summed(mut told: Vec<&Deed>, times: i64) -> Deeds {
+    let place = |deed: &Deed| (deed.source.clone(), deed.target.clone(), deed.key.clone());
+    told.sort_by(|one, other| {
+        (place(one).cmp(&place(other)))
+            .then_with(|| other.probability.total_cmp(&one.probability))
+            .then_with(|| (one.known_on, &one.id).cmp(&(other.known_on, &other.id)))
+    });
+    told.dedup_by_key(|deed| place(deed));
+    let mut deeds = Deeds::new();
+    for deed in told {
+        let goldstein = points(deed.goldstein);
+        let more = [1, goldstein, goldstein.saturating_mul(goldstein)];
+        let sums = deeds.entry((deed.source.clone(), deed.target.clone(), deed.month)).or_default();
+        for (sum, more) in sums.iter_mut().zip(more) {
+            *sum += times * more;
+        }
+    }
+    deeds
+}
+
+/// What the archive adds to a report.
+#[derive(Debug, Clone)]
+struct Stored {
+    number: i64,
+    outlet: String,
+    is_row: bool,
+    known_on: Date,
+    recorded_at: Timestamp,
+}
+
+impl Overlay {
+    /// The numbers of corrected reports, as a JSON list.
+    pub(crate) fn numbers(&self) -> String {
+        serde_json::json!(self.fixed.keys().collect::<Vec<_>>()).to_string()
+    }
+
+    /// Whether a report named the event of this id before it was corrected.
+    pub(crate) fn was_called(&self, report: &Report, id: &str) -> bool {
+        self.fixed_of(report).is_some_and(|fixed| event_id(&fixed.before) == id)
+    }
+
+    fn fixed_of(&self, report: &Report) -> Option<&Fixed> {
+        self.fixed
+            .values()
+            .find(|fixed| fixed.before.id == report.id && fixed.before.document == report.document)
+    }
+
+    /// What people said of pairs of reports, by place.
+    pub(crate) fn tied(&self, place: &HashMap<i64, usize>) -> Tied {
+        let placed = |pairs: &[(i64, i64)]| {
+            let both = |(one, other): &(i64, i64)| Some((*place.get(one)?, *place.get(other)?));
+            pairs.iter().filter_map(both).collect()
+        };
+        Tied { together: placed(&self.together), apart: placed(&self.apart) }
+    }
+}
+
+impl Fixed {
+    /// The report as corrected; none where it is dropped.
+    pub(crate) fn recorded(&self) -> Option<Recorded<Report>> {
+        let what = self.after.clone()?;
+        Some(Recorded { what, recorded_at: self.recorded_at })
+    }
+
+    /// Whether it is there at all and of an outlet asked for.
+    pub(crate) fn counts(&self, query: &Query) -> bool {
+        let is_asked = query.outlets.is_empty() || query.outlets.contains(&self.outlet);
+        self.after.is_some() && is_asked
+    }
+
+    /// Whether its deed has this key, or had it as coded.
+    pub(crate) fn has_key(&self, key: &str) -> bool {
+        [Some(&self.before), self.after.as_ref()].into_iter().flatten().any(|r| event_key(r) == key)
+    }
+
+    /// Whether the report as corrected is asked for; the same as in SQL.
+    pub(crate) fn matches(&self, query: &Query) -> bool {
+        let Some(report) = self.after.as_ref().filter(|_| self.counts(query)) else { return false };
+        let Dated { from, to, .. } = report.happened_on;
+        let is_between = query.between.as_ref().is_none_or(|(these, those)| {
+            self.stands_between(these, those).is_some_and(|is_direct| is_direct || query.about)
+        });
+        let is_involved = query.involving.as_ref().is_none_or(|actors| {
+            let parties = ids(report.source.as_ref()).chain(ids(report.target.as_ref()));
+            let mut all = parties.chain(self.mentioned().filter(|_| query.about));
+            all.any(|actor| actors.iter().any(|one| one == actor))
+        });
+        is_between
+            && is_involved
+            && (query.types.is_empty() || query.types.contains(&report.event_type))
+            && query.period.since.is_none_or(|since| since <= to)
+            && query.period.until.is_none_or(|until| from <= until)
+    }
+
+    /// Whether its parties are one of each side, or one and one that is only
+    /// named; none where it is neither.
+    pub(crate) fn stands_between(&self, these: &[ActorId], those: &[ActorId]) -> Option<bool> {
+        let report = self.after.as_ref()?;
+        let sources: Vec<&str> = ids(report.source.as_ref()).collect();
+        let targets: Vec<&str> = ids(report.target.as_ref()).collect();
+        let is_one_of = |actor: &str, side: &[ActorId]| side.iter().any(|one| one == actor);
+        let across = |ones: &[&str], others: &[&str]| {
+            ones.iter().any(|one| {
+                others.iter().filter(|other| *other != one).any(|other| {
+                    is_one_of(one, these) && is_one_of(other, those)
+                        || is_one_of(one, those) && is_one_of(other, these)
+                })
+            })
+        };
+        if across(&sources, &targets) {
+            return Some(true);
+        }
+        let mentioned: Vec<&str> = self.mentioned().collect();
+        across(&[sources, targets].concat(), &mentioned).then_some(false)
+    }
+
+    fn mentioned(&self) -> impl Iterator<Item = &str> {
+        let about = self.after.iter().flat_map(|report| &report.about);
+        about.chain(&self.named).map(String::as_str)
+    }
+}
+
+/// Up to which day corrections count.
+fn day_of_corrections(query: &Query) -> Date {
+    query.corrected_by.or(query.as_of).unwrap_or(Dated::OPEN)
+}
+
+/// Whether two reports are the two directions of one deed told by one sentence.
+fn are_twins(one: &Report, other: &Report) -> bool {
+    let actors = |report: &Report| {
+        let actor = |party: &Option<rapport_record::Party>| party.as_ref().map(|p| p.actor.clone());
+        (actor(&report.source), actor(&report.target))
+    };
+    let (source, target) = actors(one);
+    one.reciprocal
+        && other.reciprocal
+        && one.id != other.id
+        && (one.sentence, one.event_type, one.trigger)
+            == (other.sentence, other.event_type, other.trigger)
+        && actors(other) == (target, source)
+}
