@@ -3,6 +3,7 @@
 mod actor;
 mod bench;
 mod brief;
+mod changes;
 mod classify;
 mod code;
 mod coverage;
@@ -50,6 +51,8 @@ enum Command {
     Brief(brief::Args),
     /// Show the reports, quotes and weights behind an event or a level
     Explain(explain::Args),
+    /// Tell what overturned what since a day, or which sentences of a brief no longer hold
+    Changes(changes::Args),
     /// Tell who somebody is on a given day
     Actor(actor::Args),
     /// Run a measure and print its figures
@@ -72,6 +75,7 @@ pub fn run() -> Result<ExitCode> {
         Command::Coverage(args) => done(coverage::run(&args)),
         Command::Brief(args) => done(brief::run(&args)),
         Command::Explain(args) => done(explain::run(&args)),
+        Command::Changes(args) => done(changes::run(&args)),
         Command::Actor(args) => done(actor::run(&args)),
         Command::Eval(args) => done(eval::run(&args)),
         Command::Bench(args) => done(bench::run(&args)),

@@ -2,7 +2,9 @@
 
 mod bad_input;
 mod benches;
+mod changes;
 mod coding;
+mod compare;
 mod coverage;
 mod killed;
 mod main_job;
@@ -10,5 +12,6 @@ mod measures;
 mod own_actors;
 mod questions;
 mod reading;
+mod review;
 mod support;
 mod tables;
