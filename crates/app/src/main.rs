@@ -18,6 +18,8 @@ mod outlets;
 mod output;
 mod pipeline;
 mod progress;
+mod recoding;
+mod review;
 mod sample;
 mod settings;
 mod told;

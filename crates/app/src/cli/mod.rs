@@ -6,6 +6,7 @@ mod brief;
 mod changes;
 mod classify;
 mod code;
+mod compare;
 mod coverage;
 mod doctor;
 mod eval;
@@ -14,6 +15,7 @@ mod explain;
 mod level;
 mod pair;
 mod read;
+mod review;
 mod timeline;
 
 pub use actor::named as actor_named;
@@ -53,6 +55,10 @@ enum Command {
     Explain(explain::Args),
     /// Tell what overturned what since a day, or which sentences of a brief no longer hold
     Changes(changes::Args),
+    /// Tell what a recoding changed between two runs
+    Compare(compare::Args),
+    /// Draw a blind random sample of reports to judge, or tell the precision that verdicts give
+    Review(review::Args),
     /// Tell who somebody is on a given day
     Actor(actor::Args),
     /// Run a measure and print its figures
@@ -76,6 +82,8 @@ pub fn run() -> Result<ExitCode> {
         Command::Brief(args) => done(brief::run(&args)),
         Command::Explain(args) => done(explain::run(&args)),
         Command::Changes(args) => done(changes::run(&args)),
+        Command::Compare(args) => done(compare::run(&args)),
+        Command::Review(args) => done(review::run(&args)),
         Command::Actor(args) => done(actor::run(&args)),
         Command::Eval(args) => done(eval::run(&args)),
         Command::Bench(args) => done(bench::run(&args)),

@@ -36,7 +36,10 @@ fn changes_tell_what_did_it_and_when() {
     assert_eq!(denial[0]["was"], "reported");
     assert_eq!(denial[0]["because"]["outlet"], "Ruritanian Gazette");
     let gone = by("n0");
-    assert_eq!((&gone[0]["change"], &gone[0]["because"]["date"]), (&json!("gone"), &json!("2024-03-12")));
+    assert_eq!(
+        (&gone[0]["change"], &gone[0]["because"]["date"]),
+        (&json!("gone"), &json!("2024-03-12"))
+    );
     assert_eq!(gone[0]["because"]["quote"], "The price of grain rose in Moscow.");
     assert_eq!(found.len(), denial.len() + gone.len(), "nothing else changed: {found:?}");
     let csv = folder.run(&[&asked[..], &["csv"]].concat()).succeeds().out;
