@@ -230,7 +230,10 @@ fn compare<'e>(then: &'e EventTold, now: &'e EventTold, found: &mut Vec<Change<'
         }
     };
     differ(Kind::Status, was.status.to_string(), is.status.to_string());
-    differ(Kind::Certainty, was.certainty.to_string(), is.certainty.to_string());
+    // What is stated at last has another status and another certainty: one line is enough.
+    if was.status == is.status {
+        differ(Kind::Certainty, was.certainty.to_string(), is.certainty.to_string());
+    }
     differ(Kind::Days, told::days(was.happened_on), told::days(is.happened_on));
     differ(Kind::Type, was.event_type.to_string(), is.event_type.to_string());
     // A bare state and its government are one doer; so are the two sides of a

@@ -178,6 +178,8 @@ pub struct Judged {
     pub outlet: String,
     /// Whether each of [`FIELDS`] is right; none where the row is not filled.
     pub verdict: Option<[bool; FIELDS.len()]>,
+    /// What is wrong, in the judge's words.
+    pub error: String,
 }
 
 /// Right ones out of all.
@@ -315,6 +317,7 @@ mod tests {
             event_type: event_type.to_owned(),
             outlet: outlet.to_owned(),
             verdict,
+            error: String::new(),
         };
         let wrong_type = [true, false, true, true, true];
         let rows = [

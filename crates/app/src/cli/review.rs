@@ -159,7 +159,7 @@ fn ask(mut rows: Vec<Row>, args: &Args) -> Result<()> {
             .into());
         }
         for (row, judged) in rows.iter_mut().zip(earlier) {
-            row.verdict = judged.verdict;
+            (row.verdict, row.error) = (judged.verdict, judged.error);
         }
     }
     review::ask(&mut rows, io::stdin().lock(), io::stderr(), |rows| save(&file, rows))?;
@@ -250,6 +250,7 @@ fn judged(file: &Path) -> Result<Vec<Judged>> {
     for (place, wanted) in fields.iter_mut().zip(&COLUMNS[N_SHOWN..]) {
         *place = column(wanted)?;
     }
+    let error = header.iter().position(|column| column.trim() == "error");
     let mut rows = Vec::new();
     for record in table.records() {
         let record = record.map_err(|error| failure(error.to_string()))?;
@@ -276,6 +277,7 @@ fn judged(file: &Path) -> Result<Vec<Judged>> {
             event_type: record[event_type].to_owned(),
             outlet: record[outlet].to_owned(),
             verdict: all.try_into().ok(),
+            error: error.map_or_else(String::new, |column| record[column].to_owned()),
         });
     }
     Ok(rows)
