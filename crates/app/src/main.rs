@@ -4,10 +4,13 @@
 //! Everything here is thin: a command parses, calls one function, prints.
 
 mod actor_tables;
+mod changes;
 mod choice;
 mod cli;
 mod coverage;
 mod failure;
+#[cfg(test)]
+mod fixtures;
 mod gather;
 mod inputs;
 mod measures;
@@ -15,8 +18,11 @@ mod outlets;
 mod output;
 mod pipeline;
 mod progress;
+mod recoding;
+mod review;
 mod sample;
 mod settings;
+mod told;
 
 use std::process::ExitCode;
 

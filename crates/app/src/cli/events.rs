@@ -4,10 +4,10 @@ use super::pair::{Opened, PairArgs};
 use crate::failure::Failure;
 use crate::gather;
 use crate::output::{Format, Rows};
-use crate::pipeline;
+use crate::{pipeline, told};
 use anyhow::Result;
 use rapport_archive::Query;
-use rapport_record::{Event, Party};
+use rapport_record::Event;
 
 /// Arguments of `rapport events`.
 #[derive(Debug, clap::Args)]
@@ -76,9 +76,9 @@ fn cells(event: &Event) -> [String; COLUMNS.len()] {
     [
         event.happened_on.from.to_string(),
         event.happened_on.to.to_string(),
-        short(event.source.as_ref()),
+        told::party(event.source.as_ref()),
         event.event_type.to_string(),
-        short(event.target.as_ref()),
+        told::party(event.target.as_ref()),
         event.certainty.to_string(),
         event.n_reports.to_string(),
         event.n_outlets.to_string(),
@@ -86,12 +86,4 @@ fn cells(event: &Event) -> [String; COLUMNS.len()] {
         event.known_on.to_string(),
         event.recorded_at.to_string(),
     ]
-}
-
-fn short(party: Option<&Party>) -> String {
-    match party {
-        None => "-".to_owned(),
-        Some(Party { actor, role: Some(role), .. }) => format!("{actor}-{role}"),
-        Some(Party { actor, .. }) => actor.clone(),
-    }
 }

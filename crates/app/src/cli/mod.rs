@@ -3,8 +3,10 @@
 mod actor;
 mod bench;
 mod brief;
+mod changes;
 mod classify;
 mod code;
+mod compare;
 mod correct;
 mod coverage;
 mod doctor;
@@ -14,6 +16,7 @@ mod explain;
 mod level;
 mod pair;
 mod read;
+mod review;
 mod timeline;
 
 pub use actor::named as actor_named;
@@ -53,6 +56,12 @@ enum Command {
     Explain(explain::Args),
     /// Correct what was read: merge, split, recode, drop, or give another actor or date
     Correct(correct::Args),
+    /// Tell what overturned what since a day, or which sentences of a brief no longer hold
+    Changes(changes::Args),
+    /// Tell what a recoding changed between two runs
+    Compare(compare::Args),
+    /// Draw a blind random sample of reports to judge, or tell the precision that verdicts give
+    Review(review::Args),
     /// Tell who somebody is on a given day
     Actor(actor::Args),
     /// Run a measure and print its figures
@@ -76,6 +85,9 @@ pub fn run() -> Result<ExitCode> {
         Command::Brief(args) => done(brief::run(&args)),
         Command::Explain(args) => done(explain::run(&args)),
         Command::Correct(args) => done(correct::run(&args)),
+        Command::Changes(args) => done(changes::run(&args)),
+        Command::Compare(args) => done(compare::run(&args)),
+        Command::Review(args) => done(review::run(&args)),
         Command::Actor(args) => done(actor::run(&args)),
         Command::Eval(args) => done(eval::run(&args)),
         Command::Bench(args) => done(bench::run(&args)),

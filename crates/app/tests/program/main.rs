@@ -2,7 +2,9 @@
 
 mod bad_input;
 mod benches;
+mod changes;
 mod coding;
+mod compare;
 mod correcting;
 mod coverage;
 mod killed;
@@ -11,5 +13,6 @@ mod measures;
 mod own_actors;
 mod questions;
 mod reading;
+mod review;
 mod support;
 mod tables;
