@@ -6,7 +6,7 @@
 
 use super::super::table::Table;
 use super::words::Words;
-use super::{Days, Fact, Measure, mentions, score};
+use super::{Days, Fact, Fit, Measure, mentions, score};
 use crate::failure::Failure;
 use crate::inputs::InputArgs;
 use anyhow::Result;
@@ -32,19 +32,18 @@ pub fn run(
     };
     let facts: Vec<Fact> = together(&first, &second).into_iter().map(fact).collect();
     let mentions = mentions(&facts, data, |_, _| false)?;
-    let measure = Measure { name: "tests", unit: "days of tests", is_type, told: None };
+    let measure = Measure { name: "tests", unit: "days of tests", fit, told: None };
     score(&measure, &facts, mentions, &NewsCoder::embedded(), predictions)?;
     Ok(())
 }
 
 /// A test or launch by its mode; force used where it fell on somebody.
-fn is_type(report: &Report) -> bool {
-    match report.event_type {
-        EventType::Mobilize => {
-            matches!(report.mode.as_deref(), Some("missile-test" | "nuclear-test"))
-        }
-        EventType::Assault => report.target.is_some(),
-        _ => false,
+fn fit(report: &Report) -> Fit {
+    match (report.event_type, report.mode.as_deref()) {
+        (EventType::Mobilize, Some("missile-test" | "nuclear-test")) => Fit::Both,
+        (EventType::Mobilize, _) => Fit::Type,
+        (EventType::Assault, _) => Fit::whole(report.target.is_some()),
+        _ => Fit::Neither,
     }
 }
 
@@ -125,8 +124,21 @@ fn is_mention(words: &Words) -> bool {
     let who = words.has_start("North Korea")
         || words.has_any(&["Pyongyang", "DPRK"])
         || words.has_name("Kim");
-    let weapon = ["missile", "rocket", "nuclear", "satellite", "warhead"];
-    let deed = ["test", "tests", "tested", "testing", "fire", "fires", "fired", "firing"];
+    let weapon = ["missile", "rocket", "nuclear", "satellite", "warhead", "projectile"];
+    let deed = [
+        "test",
+        "tests",
+        "tested",
+        "testing",
+        "fire",
+        "fires",
+        "fired",
+        "firing",
+        "shoots",
+        "shot",
+        "flies over",
+        "flew over",
+    ];
     who && weapon.iter().any(|weapon| words.has_start(weapon))
         && (words.has_any(&deed) || words.has_start("launch") || words.has_start("detonat"))
 }
@@ -145,6 +157,7 @@ mod tests {
         check("North Korean forces test-fired two rockets.", true);
         check("Kim watches as a warhead detonates.", true);
         check("Pyongyang launches a satellite.", true);
+        check("North Korea shoots a projectile into the sea.", true);
         check("Freedonia launches a satellite.", false);
         check("North Korea protests against nuclear submarines.", false);
         check("North Korea fires its coach.", false);

@@ -20,7 +20,7 @@ use crate::{output, pipeline};
 use anyhow::Result;
 use jiff::ToSpan;
 use rapport_coding::NewsCoder;
-use rapport_record::{Certainty, Coded, Date, Document, EventType, Party, Report};
+use rapport_record::{Certainty, Coded, Date, Document, Party, Report};
 use std::collections::BTreeMap;
 use std::path::Path;
 use words::Words;
@@ -79,6 +79,7 @@ enum Grade {
     NoReport,
     WrongActor,
     WrongType,
+    WrongMode,
     WrongDay,
     NotReported,
     Found,
@@ -93,10 +94,27 @@ impl Grade {
             Self::NoReport => "no report at all",
             Self::WrongActor => "wrong actor",
             Self::WrongType => "wrong type",
+            Self::WrongMode => "right type, wrong mode",
             Self::WrongDay => "wrong day",
             Self::NotReported => "certainty not reported",
             Self::Found => "found",
         }
+    }
+}
+
+/// Whether type and mode of a report are those of the fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// The type is another.
+    Neither,
+    /// The type is right and the mode another.
+    Type,
+    Both,
+}
+
+impl Fit {
+    fn whole(is_whole: bool) -> Self {
+        if is_whole { Self::Both } else { Self::Neither }
     }
 }
 
@@ -106,13 +124,13 @@ struct Measure {
     /// What a fact is called: "days".
     unit: &'static str,
     /// Whether a report is of the right type and mode.
-    is_type: fn(&Report) -> bool,
+    fit: fn(&Report) -> Fit,
     /// What to call the facts that an item tells as having taken place; none
     /// where mentioning and telling are the same.
     told: Option<&'static str>,
 }
 
-fn grade(fact: &Fact, report: &Report, is_type: fn(&Report) -> bool) -> Grade {
+fn grade(fact: &Fact, report: &Report, fit: fn(&Report) -> Fit) -> Grade {
     let is_source = country(report.source.as_ref()) == Some(&fact.source);
     let is_target = match &fact.target {
         Some(target) => country(report.target.as_ref()) == Some(target),
@@ -120,8 +138,10 @@ fn grade(fact: &Fact, report: &Report, is_type: fn(&Report) -> bool) -> Grade {
     };
     if !is_source || !is_target {
         Grade::WrongActor
-    } else if !is_type(report) {
+    } else if fit(report) == Fit::Neither {
         Grade::WrongType
+    } else if fit(report) == Fit::Type {
+        Grade::WrongMode
     } else if !fact.happened.hold(report) {
         Grade::WrongDay
     } else if report.certainty != Certainty::Reported {
@@ -151,18 +171,23 @@ struct Verdict {
     grade: Grade,
     /// The report that got furthest.
     best: Option<String>,
+    certainty: Option<Certainty>,
 }
 
 fn verdict<'c>(
     fact: &Fact,
     coded: impl Iterator<Item = &'c Coded>,
-    is_type: fn(&Report) -> bool,
+    fit: fn(&Report) -> Fit,
 ) -> Verdict {
-    let mut verdict = Verdict { grade: Grade::NoReport, best: None };
+    let mut verdict = Verdict { grade: Grade::NoReport, best: None, certainty: None };
     for report in coded.flat_map(|coded| &coded.reports) {
-        let grade = grade(fact, report, is_type);
+        let grade = grade(fact, report, fit);
         if verdict.grade < grade {
-            verdict = Verdict { grade, best: Some(brief_form(report)) };
+            verdict = Verdict {
+                grade,
+                best: Some(brief_form(report)),
+                certainty: Some(report.certainty),
+            };
         }
     }
     verdict
@@ -221,19 +246,22 @@ fn score(
     coder: &NewsCoder,
     predictions: Option<&Path>,
 ) -> Result<Vec<(Document, Coded)>> {
-    let Measure { name, unit, is_type, told } = *measure;
+    let Measure { name, unit, fit, told } = *measure;
     eprintln!("coding {} items", mentions.documents.len());
     let coded = pipeline::code(coder, mentions.documents);
     let mut written = "fact\toutcome\ttold\titems\tbest report\n".to_owned();
     let mut grades = BTreeMap::<Grade, usize>::new();
+    let mut n_alleged = 0;
     let (mut n_told, mut n_told_found) = (0, 0);
     for (fact, items) in facts.iter().zip(&mentions.of) {
         if items.is_empty() {
             written.push_str(&format!("{}\tnot mentioned\t\t\t\n", fact.name));
             continue;
         }
-        let verdict = verdict(fact, items.iter().map(|&item| &coded[item].1), is_type);
+        let verdict = verdict(fact, items.iter().map(|&item| &coded[item].1), fit);
         *grades.entry(verdict.grade).or_default() += 1;
+        let is_alleged = verdict.certainty == Some(Certainty::Alleged);
+        n_alleged += usize::from(verdict.grade == Grade::NotReported && is_alleged);
         let telling = |&&item: &&usize| (fact.tells)(&Words::of(&coded[item].0.full_text()));
         let is_told = items.iter().any(|item| telling(&item));
         if is_told {
@@ -264,6 +292,7 @@ fn score(
     for grade in Grade::MISSES {
         output::line(format!("miss: {} {}", of(grade), grade.words()))?;
     }
+    output::line(format!("of the last, {n_alleged} are alleged"))?;
     Ok(coded)
 }
 
@@ -271,6 +300,7 @@ fn score(
 mod tests {
     use super::*;
     use rapport_coding::Coder;
+    use rapport_record::EventType;
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -291,8 +321,8 @@ mod tests {
             target: Some("DEU".into()),
         };
         let coded = NewsCoder::embedded().code(&Document::plain("a", day("2012-05-09"), text));
-        let is_type: fn(&Report) -> bool = |report| report.event_type == EventType::Consult;
-        assert_eq!(verdict(&fact, [&coded].into_iter(), is_type).grade, expected, "{coded:#?}");
+        let fit: fn(&Report) -> Fit = |report| Fit::whole(report.event_type == EventType::Consult);
+        assert_eq!(verdict(&fact, [&coded].into_iter(), fit).grade, expected, "{coded:#?}");
     }
 
     #[test]

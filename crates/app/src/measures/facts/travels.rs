@@ -10,7 +10,7 @@ use super::super::table::Table;
 use super::names;
 use super::visits;
 use super::words::Words;
-use super::{Days, Fact, Measure, mentions, score};
+use super::{Days, Fact, Fit, Measure, mentions, score};
 use crate::failure::Failure;
 use crate::inputs::InputArgs;
 use anyhow::Result;
@@ -49,14 +49,15 @@ pub fn run(
     let facts: Vec<Fact> = trips.iter().map(|trip| fact(trip, coder.gazetteer())).collect();
     let holders = names::holders(coder.gazetteer());
     let mentions = mentions(&facts, data, |document, words| {
-        let in_office = holders.iter().filter(|holder| holder.days.contains(document.published_on));
-        is_visit(words) && in_office.into_iter().any(|holder| holder.is_named(words))
+        let mut in_office =
+            holders.iter().filter(|holder| holder.days.contains(document.published_on));
+        is_visit(words) && in_office.any(|holder| holder.is_named(words))
     })?;
     let may_visit = mentions.also.clone();
     let measure = Measure {
         name: "visits",
         unit: "trips",
-        is_type,
+        fit,
         told: Some("found where a word of travel or meeting stands beside"),
     };
     let coded = score(&measure, &facts, mentions, &coder, predictions)?;
@@ -64,12 +65,12 @@ pub fn run(
     visits::check(coded, &trips, &holders, visits)
 }
 
-fn is_type(report: &Report) -> bool {
-    match report.event_type {
+fn fit(report: &Report) -> Fit {
+    Fit::whole(match report.event_type {
         EventType::Consult => true,
         EventType::Cooperate | EventType::Agree => report.mode.as_deref() == Some("visit"),
         _ => false,
-    }
+    })
 }
 
 fn trips(table: &Table, file: &Path, gazetteer: &Gazetteer) -> Result<Vec<Trip>> {
@@ -97,7 +98,8 @@ fn trips(table: &Table, file: &Path, gazetteer: &Gazetteer) -> Result<Vec<Trip>>
         };
         let state = gazetteer.resolve(cell(country), Some(days.from)).into_iter().next();
         let Some(country_id) = state.map(|state| state.actor) else {
-            return Err(wrong("country", cell(country), "name a state").into());
+            eprintln!("left out: row {}: `{}` is no state", number + 1, cell(country));
+            continue;
         };
         let places = [cell(country), cell(locale)];
         trips.push(Trip {

@@ -5,7 +5,7 @@
 
 use super::super::table::Table;
 use super::words::Words;
-use super::{Days, Fact, Measure, mentions, score};
+use super::{Days, Fact, Fit, Measure, mentions, score};
 use crate::failure::Failure;
 use crate::inputs::InputArgs;
 use anyhow::Result;
@@ -24,11 +24,11 @@ pub fn run(file: &Path, data: &InputArgs, predictions: Option<&Path>) -> Result<
     let coder = NewsCoder::embedded();
     let facts = facts(&Table::read(file)?, file, coder.gazetteer())?;
     let mentions = mentions(&facts, data, |_, _| false)?;
-    let is_type: fn(&Report) -> bool = |report| report.event_type == EventType::Reject;
+    let fit: fn(&Report) -> Fit = |report| Fit::whole(report.event_type == EventType::Reject);
     let measure = Measure {
         name: "vetoes",
         unit: "vetoes",
-        is_type,
+        fit,
         told: Some("found where the vetoing state is named"),
     };
     score(&measure, &facts, mentions, &coder, predictions)?;
