@@ -137,7 +137,6 @@ fn is_mention(words: &Words) -> bool {
         "shoots",
         "shot",
         "flies over",
-        "flew over",
     ];
     who && weapon.iter().any(|weapon| words.has_start(weapon))
         && (words.has_any(&deed) || words.has_start("launch") || words.has_start("detonat"))
@@ -158,6 +157,8 @@ mod tests {
         check("Kim watches as a warhead detonates.", true);
         check("Pyongyang launches a satellite.", true);
         check("North Korea shoots a projectile into the sea.", true);
+        check("A North Korean missile flies over an island.", true);
+        check("Bombers with nuclear arms flew over North Korea.", false);
         check("Freedonia launches a satellite.", false);
         check("North Korea protests against nuclear submarines.", false);
         check("North Korea fires its coach.", false);

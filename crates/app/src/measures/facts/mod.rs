@@ -86,8 +86,14 @@ enum Grade {
 }
 
 impl Grade {
-    const MISSES: [Self; 5] =
-        [Self::NoReport, Self::WrongActor, Self::WrongType, Self::WrongDay, Self::NotReported];
+    const MISSES: [Self; 6] = [
+        Self::NoReport,
+        Self::WrongActor,
+        Self::WrongType,
+        Self::WrongMode,
+        Self::WrongDay,
+        Self::NotReported,
+    ];
 
     fn words(self) -> &'static str {
         match self {
