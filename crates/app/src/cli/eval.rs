@@ -76,6 +76,42 @@ enum Measure {
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
     },
+    /// Tell the share of North Korean missile and nuclear tests that are coded from news of them
+    Tests {
+        /// A CSV with `type` and `date` columns, a row a missile or bomb (gzip too)
+        file: PathBuf,
+        #[command(flatten)]
+        data: InputArgs,
+        /// A second list of days: a CSV with `date`, `type` and `event` columns
+        #[arg(long, value_name = "FILE")]
+        also: Option<PathBuf>,
+        /// Write what became of each day here
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+    },
+    /// Tell the share of US trips abroad that are coded, and of coded ones that took place
+    Visits {
+        /// A CSV with `role`, `name`, `start`, `end`, `country` and `locale` columns (gzip too)
+        file: PathBuf,
+        #[command(flatten)]
+        data: InputArgs,
+        /// Write what became of each trip here
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Write every coded visit here
+        #[arg(long, value_name = "FILE")]
+        visits: Option<PathBuf>,
+    },
+    /// Tell the share of vetoes in the UN Security Council that are coded from news of them
+    Vetoes {
+        /// A CSV with `date`, `draft`, `crisis_topic` and `member_veto1` to `3` columns (gzip too)
+        file: PathBuf,
+        #[command(flatten)]
+        data: InputArgs,
+        /// Write what became of each veto here
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+    },
     /// Score the mentions found against mentions marked by hand
     Actors {
         /// Labels as JSON lines; see gold/mentions/README.md
@@ -158,6 +194,15 @@ pub fn run(args: &Args) -> Result<()> {
         }
         Measure::Times { file, predictions } => measures::times::run(file, predictions.as_deref()),
         Measure::Trips { file, predictions } => measures::trips::run(file, predictions.as_deref()),
+        Measure::Tests { file, data, also, predictions } => {
+            measures::facts::launches::run(file, also.as_deref(), data, predictions.as_deref())
+        }
+        Measure::Visits { file, data, predictions, visits } => {
+            measures::facts::travels::run(file, data, predictions.as_deref(), visits.as_deref())
+        }
+        Measure::Vetoes { file, data, predictions } => {
+            measures::facts::vetoes::run(file, data, predictions.as_deref())
+        }
         Measure::Actors { labels, data, predictions } => {
             measures::actors::run(labels, data, predictions.as_deref())
         }

@@ -4,6 +4,7 @@ pub mod actors;
 pub mod bench;
 pub mod citations;
 pub mod coder;
+pub mod facts;
 pub mod generate;
 mod items;
 pub mod joining;
