@@ -13,7 +13,7 @@ use crate::{
     error::Fault,
     event_key,
     figures::{DyadTotals, months},
-    joining::{LIKELIHOOD_MIN, Tied, Trace, event_id, likeness},
+    joining::{LINK_MIN, Tied, Trace, event_id, likeness},
     links::Neighbours,
     query::{Asked, Found, OUTLET},
     rows,
@@ -361,7 +361,7 @@ impl Archive {
             }
             for (other, known) in &before {
                 let p = likeness(known, &trace);
-                if LIKELIHOOD_MIN <= p {
+                if LINK_MIN <= p {
                     links.push((*number, *other, p));
                 }
             }

@@ -77,7 +77,7 @@ impl Neighbours {
             for country in &countries {
                 for (other, known) in self.at(to, (country.clone(), day))? {
                     let p = likeness(trace, known);
-                    if LIKELIHOOD_MIN <= p {
+                    if LINK_MIN <= p {
                         likely.insert(*other, p);
                     }
                 }

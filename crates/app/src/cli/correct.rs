@@ -356,10 +356,10 @@ impl Desk {
         let n = made.anchors.len();
         let reports = if n == 1 { "report" } else { "reports" };
         line(format!("correction {}: {}, {n} {reports}", made.number, made.change))?;
-        if let Some(event) = event {
-            if let Some((now, _)) = self.archive.event(event, None)? {
-                line(format!("event {}", now.id))?;
-            }
+        if let Some(event) = event
+            && let Some((now, _)) = self.archive.event(event, None)?
+        {
+            line(format!("event {}", now.id))?;
         }
         Ok(())
     }

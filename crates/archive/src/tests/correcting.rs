@@ -461,7 +461,7 @@ proptest! {
             .map(|(n, report)| {
                 let mut report = report.what.clone();
                 report.id = format!("{}:{n}", report.id);
-                (Document::plain(&format!("{n}"), report.known_on, "x"), Coded { reports: vec![report], ..Coded::default() })
+                (Document::plain(format!("{n}"), report.known_on, "x"), Coded { reports: vec![report], ..Coded::default() })
             })
             .collect();
         coded_so.store(run, &again, now()).unwrap();
