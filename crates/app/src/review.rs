@@ -73,7 +73,7 @@ impl Row {
             Some(fields) => fields.map(mark),
             None => Default::default(),
         };
-        [&self.shown[..], &verdict, &[self.error.clone()]].concat()
+        [&self.shown[..], &verdict, std::slice::from_ref(&self.error)].concat()
     }
 }
 
