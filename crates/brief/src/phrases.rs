@@ -31,10 +31,9 @@ impl Verb {
 /// The mode's phrases with their object. `home` is the target's state, named
 /// instead where the phrase is about what lies in or belongs to a state.
 pub(crate) fn onto(mode: &Mode, target: &str, home: &str) -> Verb {
-    let is_of_state = mode.past.ends_with(" in")
-        || ["nationals of", "people out of", "territory of"]
-            .iter()
-            .any(|words| mode.past.contains(words));
+    let is_of_state = ["nationals of", "people from", "held from", "people out of", "territory of"]
+        .iter()
+        .any(|words| mode.past.contains(words));
     let target = if is_of_state { home } else { target };
     Verb::each(&mode.past, &mode.base, &mode.ing, |phrase| with_object(phrase, target))
 }
