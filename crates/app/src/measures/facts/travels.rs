@@ -189,7 +189,7 @@ pub(super) mod tests {
         assert_eq!(trips.len(), 1);
         assert_eq!((trips[0].surname.as_str(), trips[0].country.as_str()), ("Kerry", "KOR"));
         let error = read("president,Barack Obama,spring,2014-03-27,France,Paris\n").err().unwrap();
-        assert!(error.to_string().ends_with("row 1: `start` is `spring`"), "{error}");
+        assert!(error.to_string().contains("row 1: `start` is `spring`"), "{error}");
     }
 
     #[test]

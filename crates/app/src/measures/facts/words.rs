@@ -56,7 +56,6 @@ mod tests {
     #[test]
     fn words_are_whole_and_dots_do_not_matter() {
         let words = Words::of("Protests at the U.N. over Ruritania's test-firing.");
-        assert!(words.has("un") == words.has("U.N") || words.has("U.N."));
         assert!(words.has("u.n.") && words.has("Ruritania") && words.has("test"));
         assert!(!words.has("rotests") && !words.has("fire"));
         assert!(words.has_start("protest") && !words.has_start("rotest"));
