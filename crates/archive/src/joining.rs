@@ -12,14 +12,15 @@
 //! kept as a *link* when a report is stored, so that joining never reads
 //! anything again. Groups grow along links by average linkage, the likeliest
 //! pair first, so that a chain of daily strikes does not become one event.
-//! Rows of reference tables link only to what has the same parties, type and days.
+//! Reports of one key (the same parties, type and days) are one happening
+//! without a link; rows of reference tables join nothing else.
 
 use crate::events::{Told, event_key, is_to_come};
 use rapport_record::{EventType, Party, Report};
 use sha2::{Digest, Sha256};
 use std::{
     cmp::Ordering,
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
 };
 
 mod trace;
@@ -45,10 +46,11 @@ pub const LINK_MIN: f64 = 0.3;
 
 /// How likely two reports tell of one happening, 0 to 1; symmetric.
 pub fn likeness(one: &Trace, other: &Trace) -> f64 {
-    match (one.is_row || other.is_row, one.key == other.key) {
-        (true, same_key) => f64::from(u8::from(same_key)),
-        (false, _) if !may_be_one(one, other) => 0.0,
-        (false, _) => weighed(&features(one, other)),
+    match (one.key == other.key, one.is_row || other.is_row) {
+        (true, _) => 1.0,
+        (false, true) => 0.0,
+        (false, false) if !may_be_one(one, other) => 0.0,
+        (false, false) => weighed(&features(one, other)),
     }
 }
 
@@ -57,6 +59,7 @@ pub fn may_be_one(one: &Trace, other: &Trace) -> bool {
     one.is_to_come == other.is_to_come
         && one.gap_days(other) <= GAP_DAYS_MAX
         && one.agrees_on_countries(other)
+        && (one.gap_days(other) == 0 || one.is_worded_like(other))
 }
 
 /// What people said of pairs of reports: one happening, or not.
@@ -87,7 +90,8 @@ pub(crate) fn join(
         pairs.iter().map(|&(one, other)| (rank[one], rank[other])).collect()
     };
     let tied = Tied { together: ranked(&tied.together), apart: ranked(&tied.apart) };
-    let groups = tied_groups(told.len(), &by_rank.collect(), &tied);
+    let keys: Vec<String> = order.iter().map(|&n| event_key(&told[n].report)).collect();
+    let groups = tied_groups(&keys, &by_rank.collect(), &tied);
     groups.into_iter().map(|group| group.into_iter().map(|place| order[place]).collect()).collect()
 }
 
@@ -112,16 +116,29 @@ fn first_known(one: &Report, other: &Report) -> Ordering {
     ))
 }
 
-/// Which of `n` reports belong together, as indices in ascending order.
-pub fn groups(n: usize, likely: &HashMap<(usize, usize), f64>) -> Vec<Vec<usize>> {
-    tied_groups(n, likely, &Tied::default())
+/// Which of these reports belong together, as indices in ascending order.
+pub fn groups(traces: &[Trace]) -> Vec<Vec<usize>> {
+    let keys: Vec<String> = traces.iter().map(|trace| trace.key.clone()).collect();
+    tied_groups(&keys, &likely_pairs(traces), &Tied::default())
 }
 
-/// The same, with what people said: those together begin as one group, those
-/// apart never become one.
-fn tied_groups(n: usize, likely: &HashMap<(usize, usize), f64>, tied: &Tied) -> Vec<Vec<usize>> {
+/// The same by keys and links, with what people said: reports of one key begin
+/// as one group, and so do those together; those apart never become one.
+fn tied_groups(
+    keys: &[String],
+    likely: &HashMap<(usize, usize), f64>,
+    tied: &Tied,
+) -> Vec<Vec<usize>> {
+    let n = keys.len();
     let mut group_of: Vec<usize> = (0..n).collect();
     let mut members: HashMap<usize, Vec<usize>> = (0..n).map(|n| (n, vec![n])).collect();
+    let taken_apart: HashSet<usize> =
+        tied.apart.iter().flat_map(|&(one, other)| [one, other]).collect();
+    let mut first_of = HashMap::<&str, usize>::new();
+    for (place, key) in keys.iter().enumerate().filter(|(place, _)| !taken_apart.contains(place)) {
+        let first = *first_of.entry(key).or_insert(place);
+        unite(&mut group_of, &mut members, first, place);
+    }
     for &(one, other) in &tied.together {
         unite(&mut group_of, &mut members, one, other);
     }
@@ -195,7 +212,7 @@ fn as_the_likeliest(
     each.collect()
 }
 
-/// The likeness of all pairs that are likely, the smaller index first.
+/// The likeness of all pairs of different keys that are likely, the smaller index first.
 ///
 /// By day, so that the work grows with the number of reports and with how many
 /// lie within [`GAP_DAYS_MAX`], not with its square.
@@ -207,6 +224,9 @@ pub fn likely_pairs(traces: &[Trace]) -> HashMap<(usize, usize), f64> {
     for &n in &by_day {
         open.retain(|&earlier| traces[earlier].is_open_at(traces[n].from));
         for &earlier in &open {
+            if traces[earlier].key == traces[n].key {
+                continue;
+            }
             let p = likeness(&traces[earlier], &traces[n]);
             if LINK_MIN <= p {
                 likely.insert((earlier.min(n), earlier.max(n)), p);

@@ -32,6 +32,9 @@ pub(crate) struct Neighbours {
 impl Neighbours {
     /// Links a report, stored under `number`, to all that are likely the same.
     pub(crate) fn link(&mut self, to: &Connection, number: i64, trace: Trace) -> Result<(), Fault> {
+        if trace.is_row {
+            return Ok(());
+        }
         if TRACES_MAX < self.n_traces {
             *self = Self::default();
         }
@@ -41,6 +44,10 @@ impl Neighbours {
         for day in days_near(&trace) {
             for country in &countries {
                 for (other, known) in self.at(to, (country.clone(), day))? {
+                    // Those of its own key need no link: that would be one for every two copies.
+                    if known.key == trace.key {
+                        continue;
+                    }
                     let p = likeness(&trace, known);
                     if *other != number && LINK_MIN <= p {
                         likely.push((*other, p));

@@ -234,11 +234,16 @@ impl Archive {
                     |end: &str| format!("AND {end} NOT IN (SELECT value FROM json_each(:fixed))");
                 (as_coded("l.one"), as_coded("l.other"))
             };
+            let (own, twin) =
+                (from.replace("l.one", "r.number"), to.replace("l.other", "t.number"));
             let sql = format!(
                 "WITH RECURSIVE reached (number) AS (
                     SELECT value FROM json_each(:wanted)
                     UNION SELECT l.other FROM reached JOIN links AS l
-                        ON l.one = reached.number {from} {to})
+                        ON l.one = reached.number {from} {to}
+                    UNION SELECT t.number FROM reached JOIN reports AS r
+                        ON r.number = reached.number {own}
+                        JOIN reports AS t ON t.event = r.event {twin})
                  SELECT number FROM reached"
             );
             reached.extend(asked.rows(self, &sql, |row| Ok(row.get::<_, i64>(0)?))?);

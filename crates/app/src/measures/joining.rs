@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::inputs::InputArgs;
 use crate::output;
 use anyhow::Result;
-use rapport_archive::joining::{FEATURES, Trace, features, groups, likely_pairs, may_be_one};
+use rapport_archive::joining::{FEATURES, Trace, features, groups, may_be_one};
 use rapport_record::{DocumentKind, Report, Span};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -146,7 +146,7 @@ fn sorted(lines: &[Line], known: &Known) -> (Pairs, Vec<(usize, String)>) {
 }
 
 fn score_pairs(known: &Known, pairs: &Pairs, predictions: Option<&Path>) -> Result<()> {
-    let joined = group_of(&groups(known.traces.len(), &likely_pairs(&known.traces)));
+    let joined = group_of(&groups(&known.traces));
     let mut score = Score::default();
     let mut written = format!("same\tjoined\tcompared\t{}\n", FEATURES.join("\t"));
     for &(one, other, same) in pairs {
@@ -164,7 +164,7 @@ fn score_pairs(known: &Known, pairs: &Pairs, predictions: Option<&Path>) -> Resu
 
 fn score_day(known: &Known, day: &[(usize, String)]) -> Result<()> {
     let traces: Vec<Trace> = day.iter().map(|&(place, _)| known.traces[place].clone()).collect();
-    let joined = group_of(&groups(traces.len(), &likely_pairs(&traces)));
+    let joined = group_of(&groups(&traces));
     let mut score = Score::default();
     for one in 0..day.len() {
         for other in 0..one {

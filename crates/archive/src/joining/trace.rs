@@ -48,6 +48,8 @@ pub struct Trace {
     event_type: EventType,
     sides: [Side; 2],
     near: Vec<String>,
+    /// The same without the names of the sides.
+    deed: Vec<String>,
     trigger: Vec<String>,
 }
 
@@ -67,7 +69,11 @@ impl Trace {
         let before: Vec<&str> = words(before).collect();
         let before = &before[before.len().saturating_sub(WORDS_BEFORE)..];
         let near = before.iter().copied().chain(words(trigger));
+        let near = stems(near.chain(words(after).take(WORDS_AFTER)));
+        let sides = [report.source.as_ref(), report.target.as_ref()].map(side);
+        let names: HashSet<&String> = sides.iter().flat_map(|side| &side.words).collect();
         Self {
+            deed: near.iter().filter(|word| !names.contains(word)).cloned().collect(),
             key: event_key(report),
             is_row,
             is_to_come: is_to_come(report.certainty),
@@ -75,8 +81,8 @@ impl Trace {
             to: if to == Dated::OPEN { from } else { to },
             days: [from, if to == Dated::OPEN { from } else { to }, report.known_on].map(day_count),
             event_type: report.event_type,
-            sides: [report.source.as_ref(), report.target.as_ref()].map(side),
-            near: stems(near.chain(words(after).take(WORDS_AFTER))),
+            sides,
+            near,
             trigger: stems(words(trigger)),
         }
     }
@@ -90,6 +96,14 @@ impl Trace {
         }
         let ([from, to, _], [other_from, other_to, _]) = (self.days, other.days);
         (other_from - to).max(from - other_to).max(0)
+    }
+
+    /// Whether the two tell their deed in like words: the same trigger, or much
+    /// of what stands around it but for the names of the sides.
+    pub(crate) fn is_worded_like(&self, other: &Self) -> bool {
+        const OVERLAP_MIN: f64 = 0.1;
+        let same_trigger = !self.trigger.is_empty() && self.trigger == other.trigger;
+        same_trigger || OVERLAP_MIN <= overlap(&self.deed, &other.deed)
     }
 
     /// Whether a report that begins on `day`, no earlier than this one, may be near it.
