@@ -39,26 +39,14 @@ impl Neighbours {
             *self = Self::default();
         }
         let countries: Vec<String> = trace.countries().map(str::to_owned).collect();
+        // Those of its own key need no link: that would be one for every two copies.
+        let mut likely = self.near(to, &trace)?;
+        likely.retain(|(other, known, _)| *other != number && known.key != trace.key);
         let trace = Rc::new(trace);
-        let mut likely: Vec<(i64, f64)> = Vec::new();
-        for day in days_near(&trace) {
-            for country in &countries {
-                for (other, known) in self.at(to, (country.clone(), day))? {
-                    // Those of its own key need no link: that would be one for every two copies.
-                    if known.key == trace.key {
-                        continue;
-                    }
-                    let p = likeness(&trace, known);
-                    if *other != number && LINK_MIN <= p {
-                        likely.push((*other, p));
-                    }
-                }
-            }
-        }
         let mut insert = to.prepare_cached(
             "INSERT OR IGNORE INTO links (one, other, likeness) VALUES (?1, ?2, ?3)",
         )?;
-        for (other, p) in likely {
+        for (other, _, p) in likely {
             insert.execute(params![number, other, p])?;
             insert.execute(params![other, number, p])?;
         }
@@ -78,19 +66,29 @@ impl Neighbours {
         to: &Connection,
         trace: &Trace,
     ) -> Result<Vec<(i64, f64)>, Fault> {
+        let near = self.near(to, trace)?;
+        Ok(near.into_iter().map(|(other, _, p)| (other, p)).collect())
+    }
+
+    /// The stored reports of the same days and countries that are likely the same, each once.
+    fn near(
+        &mut self,
+        to: &Connection,
+        trace: &Trace,
+    ) -> Result<Vec<(i64, Rc<Trace>, f64)>, Fault> {
         let countries: Vec<String> = trace.countries().map(str::to_owned).collect();
-        let mut likely = HashMap::new();
+        let mut near = HashMap::new();
         for day in days_near(trace) {
             for country in &countries {
                 for (other, known) in self.at(to, (country.clone(), day))? {
                     let p = likeness(trace, known);
                     if LINK_MIN <= p {
-                        likely.insert(*other, p);
+                        near.insert(*other, (Rc::clone(known), p));
                     }
                 }
             }
         }
-        Ok(likely.into_iter().collect())
+        Ok(near.into_iter().map(|(other, (known, p))| (other, known, p)).collect())
     }
 
     fn at(&mut self, to: &Connection, place: Place) -> Result<&[(i64, Rc<Trace>)], Fault> {
