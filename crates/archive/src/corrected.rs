@@ -9,9 +9,10 @@
 use crate::{
     Archive, Query, Result,
     corrections::{Anchor, Applied, Change, Correction, Signed, apply, country},
-    daily::{POINT, day_number, points},
+    daily::{POINT, add, add_all, day_number, sums_of},
     error::Fault,
     event_key,
+    events::KEY_CHARS,
     figures::{DyadTotals, months},
     joining::{LINK_MIN, Tied, Trace, event_id, likeness},
     links::Neighbours,
@@ -156,19 +157,18 @@ impl Archive {
     }
 
     fn find_places(&self, id: &str, query: &Query) -> Found<Option<Places>> {
-        let is_event = id.len() > 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let overlay = self.overlay(query)?;
+        let is_event = KEY_CHARS < id.len() && id.bytes().all(|byte| byte.is_ascii_hexdigit());
         let event = if is_event {
             self.find_event(id, query)?.filter(|(event, reports)| {
                 event.id == id
-                    || reports.iter().any(|report| event_id(report) == id)
-                    || self.overlay(query).is_ok_and(|overlay| {
-                        reports.iter().any(|report| overlay.was_called(report, id))
-                    })
+                    || reports
+                        .iter()
+                        .any(|report| event_id(report) == id || overlay.was_called(report, id))
             })
         } else {
             None
         };
-        let overlay = self.overlay(query)?;
         let now = |coded: &Report| match overlay.fixed_of(coded) {
             Some(fixed) => fixed.after.clone(),
             None => Some(coded.clone()),
@@ -391,10 +391,7 @@ impl Archive {
             })
             .collect();
         for ((source, target, _), more) in more {
-            let sum = sums.entry((source, target)).or_default();
-            for (sum, more) in sum.iter_mut().zip(more) {
-                *sum = sum.saturating_add(more);
-            }
+            add(sums.entry((source, target)).or_default(), more, 1);
         }
         let is_any = |(_, [n, ..]): &(_, [i64; 3])| 0 < *n;
         Ok(sums
@@ -468,13 +465,8 @@ impl Archive {
         let corrected: Vec<Deed> =
             fixed().filter(|fixed| fixed.matches(query)).filter_map(Deed::of).collect();
         after.extend(&corrected);
-        let mut deeds = summed(after, 1);
-        for (key, sums) in summed(before.iter().map(|(_, deed)| deed).collect(), -1) {
-            let sum = deeds.entry(key).or_default();
-            for (sum, more) in sum.iter_mut().zip(sums) {
-                *sum += more;
-            }
-        }
+        let mut deeds = summed(after);
+        add_all(&mut deeds, summed(before.iter().map(|(_, deed)| deed).collect()), -1);
         Ok(deeds)
     }
 }
@@ -513,7 +505,7 @@ impl Deed {
 }
 
 /// Each deed once, as its best report has it: likeliest, earliest known, smallest id.
-fn summed(mut told: Vec<&Deed>, times: i64) -> Deeds {
+fn summed(mut told: Vec<&Deed>) -> Deeds {
     let place = |deed: &Deed| (deed.source.clone(), deed.target.clone(), deed.key.clone());
     told.sort_by(|one, other| {
         (place(one).cmp(&place(other)))
@@ -523,12 +515,8 @@ fn summed(mut told: Vec<&Deed>, times: i64) -> Deeds {
     told.dedup_by_key(|deed| place(deed));
     let mut deeds = Deeds::new();
     for deed in told {
-        let goldstein = points(deed.goldstein);
-        let more = [1, goldstein, goldstein.saturating_mul(goldstein)];
-        let sums = deeds.entry((deed.source.clone(), deed.target.clone(), deed.month)).or_default();
-        for (sum, more) in sums.iter_mut().zip(more) {
-            *sum += times * more;
-        }
+        let key = (deed.source.clone(), deed.target.clone(), deed.month);
+        add(deeds.entry(key).or_default(), sums_of(deed.goldstein), 1);
     }
     deeds
 }

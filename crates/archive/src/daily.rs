@@ -150,6 +150,13 @@ pub(crate) fn points(goldstein: f64) -> i64 {
     points
 }
 
+/// What one deed adds to the sums: one deed, its Goldstein value and the square
+/// of it in units of [`POINT`].
+pub(crate) fn sums_of(goldstein: f64) -> [i64; 3] {
+    let points = points(goldstein);
+    [1, points, points.saturating_mul(points)]
+}
+
 /// Brings an archive of version 1 up to date, within the caller's transaction.
 pub(crate) fn migrate(connection: &Connection) -> Result<(), Fault> {
     connection.execute_batch("ALTER TABLE pairs RENAME TO pairs_1;")?;
@@ -273,16 +280,21 @@ impl Ledger {
     }
 }
 
-fn add_all<K: Ord, const N: usize>(
+/// Adds numbers so many `times`, key by key.
+pub(crate) fn add_all<K: Ord, const N: usize>(
     to: &mut BTreeMap<K, [i64; N]>,
     what: BTreeMap<K, [i64; N]>,
     times: i64,
 ) {
     for (key, numbers) in what {
-        let sum = to.entry(key).or_insert([0; N]);
-        for (sum, number) in sum.iter_mut().zip(numbers) {
-            *sum = sum.saturating_add(number.saturating_mul(times));
-        }
+        add(to.entry(key).or_insert([0; N]), numbers, times);
+    }
+}
+
+/// Adds numbers so many `times`.
+pub(crate) fn add<const N: usize>(to: &mut [i64; N], what: [i64; N], times: i64) {
+    for (sum, number) in to.iter_mut().zip(what) {
+        *sum = sum.saturating_add(number.saturating_mul(times));
     }
 }
 
@@ -425,10 +437,7 @@ fn deeds(connection: &Connection, event: &str) -> Result<Deeds, Fault> {
             let best = told.iter().find(|one| {
                 one.known_on <= day && one.until_on.is_none_or(|until_on| day < until_on)
             });
-            let now = best.map_or([0; 3], |best| {
-                let goldstein = points(best.goldstein);
-                [1, goldstein, goldstein.saturating_mul(goldstein)]
-            });
+            let now = best.map_or([0; 3], |best| sums_of(best.goldstein));
             let key = (source.to_owned(), target.to_owned(), told[0].happened_in, day);
             add_all(&mut deeds, BTreeMap::from([(key.clone(), now)]), 1);
             add_all(&mut deeds, BTreeMap::from([(key, before)]), -1);

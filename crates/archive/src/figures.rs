@@ -2,7 +2,7 @@
 
 use crate::{
     Archive, Query, Result, Run, RunId,
-    daily::{EVER, POINT, day_number, day_of, points},
+    daily::{EVER, POINT, add, day_number, day_of, sums_of},
     error::{Fault, Problem},
     query::{Asked, Found},
     rows,
@@ -167,9 +167,7 @@ impl Archive {
         let mut found = statement.query([first, last, since, as_of])?;
         while let Some(row) = found.next()? {
             let sum = sums.entry((row.get(0)?, row.get(1)?)).or_default();
-            for (sum, column) in sum.iter_mut().zip(2..) {
-                *sum = sum.saturating_add(row.get(column)?);
-            }
+            add(sum, [row.get(2)?, row.get(3)?, row.get(4)?], 1);
         }
         let mut totals: Vec<DyadTotals> = sums
             .into_iter()
@@ -277,11 +275,7 @@ impl Archive {
                 last_event.clear();
             }
             if let Some((.., sums)) = totals.last_mut().filter(|_| last_event != event) {
-                let goldstein = points(row.get(3)?);
-                let more = [1, goldstein, goldstein.saturating_mul(goldstein)];
-                for (sum, more) in sums.iter_mut().zip(more) {
-                    *sum = sum.saturating_add(more);
-                }
+                add(sums, sums_of(row.get(3)?), 1);
                 event.clone_into(&mut last_event);
             }
             Ok(())

@@ -6,8 +6,9 @@
 //! what was not known yet.
 //!
 //! First by parties and days: only reports are compared that name the same
-//! countries, in either order, or one of them and nobody; while both are done or both to come and lie at most [`GAP_DAYS_MAX`] apart.
-//! Then by words: [`likeness`] weighs type, parties, days, and the words around
+//! countries, in either order, or one of them and nobody, that are both done or
+//! both to come, and that lie at most [`GAP_DAYS_MAX`] apart; where their days
+//! differ they must share a word of the deed. Then by words: [`likeness`] weighs type, parties, days, and the words around
 //! the trigger and in the names of the parties. What is likely enough is
 //! kept as a *link* when a report is stored, so that joining never reads
 //! anything again. Groups grow along links by average linkage, the likeliest
@@ -42,7 +43,7 @@ const LIKELIHOOD_MIN: f64 = 0.5;
 
 /// Pairs of reports as likely as this are kept as links; they count in the
 /// average even where they alone would not join. Chosen on the same pairs.
-pub const LINK_MIN: f64 = 0.3;
+pub(crate) const LINK_MIN: f64 = 0.3;
 
 /// How likely two reports tell of one happening, 0 to 1; symmetric.
 pub fn likeness(one: &Trace, other: &Trace) -> f64 {
@@ -56,10 +57,11 @@ pub fn likeness(one: &Trace, other: &Trace) -> f64 {
 
 /// Whether two reports are compared at all.
 pub fn may_be_one(one: &Trace, other: &Trace) -> bool {
+    let gap_days = one.gap_days(other);
     one.is_to_come == other.is_to_come
-        && one.gap_days(other) <= GAP_DAYS_MAX
+        && gap_days <= GAP_DAYS_MAX
         && one.agrees_on_countries(other)
-        && (one.gap_days(other) == 0 || one.is_worded_like(other))
+        && (gap_days == 0 || one.is_worded_like(other))
 }
 
 /// What people said of pairs of reports: one happening, or not.
@@ -216,7 +218,7 @@ fn as_the_likeliest(
 ///
 /// By day, so that the work grows with the number of reports and with how many
 /// lie within [`GAP_DAYS_MAX`], not with its square.
-pub fn likely_pairs(traces: &[Trace]) -> HashMap<(usize, usize), f64> {
+pub(crate) fn likely_pairs(traces: &[Trace]) -> HashMap<(usize, usize), f64> {
     let mut by_day: Vec<usize> = (0..traces.len()).collect();
     by_day.sort_by_key(|&n| (traces[n].from, n));
     let mut open: Vec<usize> = Vec::new();

@@ -131,6 +131,7 @@ impl Archive {
         if content(&making)? == Content::Nothing {
             making.execute_batch(schema::TABLES)?;
             making.execute_batch(daily::TABLES)?;
+            making.execute_batch(schema::SINCE_VERSION_2)?;
             making.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
             making.pragma_update(None, "user_version", schema::VERSION)?;
         }
@@ -151,7 +152,8 @@ impl Archive {
         // Another program may have done it while we waited for the lock.
         if content(&changing)? != (Content::Ours { version: schema::VERSION }) {
             daily::migrate(&changing)?;
-            changing.execute_batch(schema::FROM_VERSION_1)?;
+            changing.execute_batch(schema::NOT_SINCE_VERSION_2)?;
+            changing.execute_batch(schema::SINCE_VERSION_2)?;
             Self::link_all(&changing)?;
             changing.pragma_update(None, "user_version", schema::VERSION)?;
         }

@@ -120,19 +120,7 @@ impl Archive {
                 day_number(query.as_of.unwrap_or(Dated::OPEN)),
             ])?;
             while let Some(row) = found.next()? {
-                rows.push(Row {
-                    event: event_number(row.get_ref(0)?.as_str().unwrap_or_default())?,
-                    report: row.get(1)?,
-                    from: row.get(2)?,
-                    to: row.get(3)?,
-                    known_on: row.get(4)?,
-                    certainty: row.get(5)?,
-                    goldstein: row.get(6)?,
-                    probability: row.get(7)?,
-                    is_direct: row.get(8)?,
-                    is_between_governments: row.get(9)?,
-                    has_goods: row.get(10)?,
-                });
+                rows.push(Row::read(row, row.get(5)?)?);
             }
         }
         Ok(rows)
@@ -155,19 +143,7 @@ impl Archive {
             let certainty: String = row.get(5)?;
             let certainty: Certainty =
                 certainty.parse().map_err(|error| Fault::damaged("a certainty", error))?;
-            Ok(Row {
-                event: event_number(row.get_ref(0)?.as_str().unwrap_or_default())?,
-                report: row.get(1)?,
-                from: row.get(2)?,
-                to: row.get(3)?,
-                known_on: row.get(4)?,
-                certainty: certainty as i64,
-                goldstein: row.get(6)?,
-                probability: row.get(7)?,
-                is_direct: row.get(8)?,
-                is_between_governments: row.get(9)?,
-                has_goods: row.get(10)?,
-            })
+            Row::read(row, certainty as i64)
         })
     }
 
@@ -288,6 +264,24 @@ struct Row {
 }
 
 impl Row {
+    /// Reads the columns in the order of the fields; the sixth, the certainty, is
+    /// a number in one table and a word in the other.
+    fn read(row: &rusqlite::Row, certainty: i64) -> Found<Self> {
+        Ok(Self {
+            event: event_number(row.get_ref(0)?.as_str().unwrap_or_default())?,
+            report: row.get(1)?,
+            from: row.get(2)?,
+            to: row.get(3)?,
+            known_on: row.get(4)?,
+            certainty,
+            goldstein: row.get(6)?,
+            probability: row.get(7)?,
+            is_direct: row.get(8)?,
+            is_between_governments: row.get(9)?,
+            has_goods: row.get(10)?,
+        })
+    }
+
     fn of(number: i64, report: &Report, known_on: Date, is_direct: bool) -> Found<Self> {
         Ok(Self {
             event: event_number(&event_key(report))?,

@@ -1,9 +1,9 @@
 //! The tables, and what marks a file as an archive.
 //!
 //! Days are ISO 8601 text; `recorded_at` is microseconds since 1970 in UTC
-//! (`datetime(recorded_at / 1000000, 'unixepoch')` shows it). What people correct
-//! is a table of its own, and what they take back another: nothing is ever
-//! overwritten, and the reports stay as they were coded.
+//! (`datetime(recorded_at / 1000000, 'unixepoch')` shows it). Nothing is ever
+//! overwritten: what people corrected stands in tables of its own, with who,
+//! when and why, and is laid over the reports on reading (`corrected.rs`).
 
 /// `PRAGMA application_id` of an archive: "RPRT".
 pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
@@ -11,7 +11,8 @@ pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
 /// `PRAGMA user_version`: raised whenever the tables change.
 pub(crate) const VERSION: i64 = 2;
 
-/// What every version holds; `daily::TABLES` adds `pairs` and the sums.
+/// What every version holds; [`SINCE_VERSION_2`] adds to it, and `daily::TABLES` adds
+/// `pairs` and the sums.
 ///
 /// * `versions.is_change` marks a content that was not the document's first.
 /// * `coded` says which run has read which version of which document.
@@ -102,18 +103,9 @@ CREATE TABLE reports (
     text_chars          INTEGER,
     json                TEXT NOT NULL
 ) STRICT;
-CREATE INDEX reports_by_source_country ON reports (coalesce(source_country, source_actor), happened_from);
-CREATE INDEX reports_by_target_country ON reports (coalesce(target_country, target_actor), happened_from);
 CREATE INDEX reports_by_version ON reports (version, run);
 CREATE INDEX reports_by_event ON reports (event);
 CREATE INDEX reports_by_day ON reports (happened_from, happened_to);
-
-CREATE TABLE links (
-    one      INTEGER NOT NULL,
-    other    INTEGER NOT NULL,
-    likeness REAL NOT NULL,
-    PRIMARY KEY (one, other)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE involved (
     actor  TEXT NOT NULL,
@@ -164,25 +156,6 @@ CREATE TABLE notes (
     PRIMARY KEY (version, run, place)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE corrections (
-    number      INTEGER PRIMARY KEY,
-    kind        TEXT NOT NULL,
-    anchors     TEXT NOT NULL,
-    value       TEXT NOT NULL,
-    author      TEXT NOT NULL,
-    made_on     TEXT NOT NULL,
-    reason      TEXT NOT NULL,
-    recorded_at INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE undone (
-    correction  INTEGER PRIMARY KEY REFERENCES corrections (number),
-    undone_by   TEXT NOT NULL,
-    undone_on   TEXT NOT NULL,
-    reason      TEXT NOT NULL,
-    recorded_at INTEGER NOT NULL
-) STRICT;
-
 CREATE VIRTUAL TABLE words USING fts5 (
     title, text, content = 'versions', content_rowid = 'number',
     tokenize = 'unicode61 remove_diacritics 2'
@@ -198,26 +171,20 @@ WHERE NOT EXISTS (
       AND (v.known_on, v.recorded_at, v.hash, c.run)
         > (own.known_on, own.recorded_at, own.hash, r.run)
 );
-
-CREATE VIEW event_keys AS
-SELECT event AS id, type, min(source_actor) AS source, max(target_actor) AS target,
-       happened_from, happened_to,
-       count(DISTINCT document || ' ' || sentence_start) AS n_reports,
-       min(known_on) AS known_on, max(known_on) AS last_report_on,
-       min(recorded_at) AS recorded_at
-FROM current_reports GROUP BY event;
 ";
 
-/// What brings an archive of version 1 to this one.
-pub(crate) const FROM_VERSION_1: &str = "
+/// What version 2 adds to them, beside `daily::TABLES`.
+pub(crate) const SINCE_VERSION_2: &str = "
 CREATE INDEX reports_by_source_country ON reports (coalesce(source_country, source_actor), happened_from);
 CREATE INDEX reports_by_target_country ON reports (coalesce(target_country, target_actor), happened_from);
+
 CREATE TABLE links (
     one      INTEGER NOT NULL,
     other    INTEGER NOT NULL,
     likeness REAL NOT NULL,
     PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE corrections (
     number      INTEGER PRIMARY KEY,
     kind        TEXT NOT NULL,
@@ -228,6 +195,7 @@ CREATE TABLE corrections (
     reason      TEXT NOT NULL,
     recorded_at INTEGER NOT NULL
 ) STRICT;
+
 CREATE TABLE undone (
     correction  INTEGER PRIMARY KEY REFERENCES corrections (number),
     undone_by   TEXT NOT NULL,
@@ -235,7 +203,7 @@ CREATE TABLE undone (
     reason      TEXT NOT NULL,
     recorded_at INTEGER NOT NULL
 ) STRICT;
-DROP VIEW events;
+
 CREATE VIEW event_keys AS
 SELECT event AS id, type, min(source_actor) AS source, max(target_actor) AS target,
        happened_from, happened_to,
@@ -244,6 +212,9 @@ SELECT event AS id, type, min(source_actor) AS source, max(target_actor) AS targ
        min(recorded_at) AS recorded_at
 FROM current_reports GROUP BY event;
 ";
+
+/// What version 1 had in place of something that [`SINCE_VERSION_2`] adds.
+pub(crate) const NOT_SINCE_VERSION_2: &str = "DROP VIEW events;";
 
 /// The condition that a row of `coded`, `reports` or `arrangements`, under its
 /// alias, counts as of `:as_of`: it was known by then, and its document has no
