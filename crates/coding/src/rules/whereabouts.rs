@@ -37,19 +37,22 @@ pub(super) fn tell(
     }
     let toponyms = coder.places.read(sentences, found);
     let dateline = toponyms.iter().find(|one| one.is_dateline);
-    for report in reports {
-        let scene = Scene::of(coder, &sentences[report.sentence], found, &toponyms);
-        let main = report.trigger.map_or(0, |trigger| scene.token_at(trigger.start));
-        let sides: Vec<Span> = [&report.source, &report.target]
-            .into_iter()
-            .flatten()
-            .filter_map(|party| party.span)
-            .collect();
-        let told = scene.of_deed(main, &sides, Some(report.event_type));
-        let is_told = told.is_some();
-        report.place =
-            told.or(dateline).map(|one| place(coder, one, &toponyms, sentences, report.known_on));
-        hosts(report, is_told);
+    for of_sentence in reports.chunk_by_mut(|one, other| one.sentence == other.sentence) {
+        let scene = Scene::of(coder, &sentences[of_sentence[0].sentence], found, &toponyms);
+        for report in of_sentence {
+            let main = report.trigger.map_or(0, |trigger| scene.token_at(trigger.start));
+            let sides: Vec<Span> = [&report.source, &report.target]
+                .into_iter()
+                .flatten()
+                .filter_map(|party| party.span)
+                .collect();
+            let told = scene.of_deed(main, &sides, Some(report.event_type));
+            let is_told = told.is_some();
+            report.place = told
+                .or(dateline)
+                .map(|one| place(coder, one, &toponyms, sentences, report.known_on));
+            hosts(report, is_told);
+        }
     }
 }
 
