@@ -324,7 +324,7 @@ fn cause<'e>(kind: Kind, now: &Event, added: &[&'e Report]) -> Option<&'e Report
                 report.certainty == Certainty::Reported
             }
             EventStatus::Alleged => report.certainty == Certainty::Alleged,
-            EventStatus::Planned => true,
+            EventStatus::Planned | EventStatus::Retracted => true,
         },
         Kind::Certainty => report.certainty == now.certainty,
         Kind::Days => report.happened_on == now.happened_on,

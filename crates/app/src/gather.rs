@@ -7,10 +7,11 @@ use crate::failure::Failure;
 use crate::outlets;
 use crate::pipeline;
 use anyhow::Result;
+use jiff::ToSpan;
 use rapport_archive::{Archive, Outline, Query};
 use rapport_brief::{
-    CitedReport, EvidenceDocument, LevelPoint, Matter, ThirdParty, Told, ToldArrangement,
-    TurningPoint,
+    CitedReport, EvidenceDocument, FOLLOWS_DAYS_MAX, LevelPoint, Matter, PROMISE_DAYS_MAX,
+    ThirdParty, Told, ToldArrangement, TurningPoint,
 };
 use rapport_coding::NewsCoder;
 use rapport_coding::actors::Gazetteer;
@@ -177,6 +178,45 @@ pub fn events(archive: &Archive, question: &Question, n_max: usize) -> Result<Ch
         .map(|(event, reports)| library.told(event, reports))
         .collect::<Result<_>>()?;
     Ok(Chosen { told, n_chosen: ids.len(), outlines })
+}
+
+/// The events that one may hang together with: what its parties did shortly
+/// before, what passed between them within the reach of a promise, and all of
+/// its type between them, each once.
+pub fn earlier(
+    archive: &Archive,
+    question: &Question,
+    event: &Event,
+    query: &Query,
+) -> Result<Vec<Told>> {
+    let until = Some(event.happened_on.to);
+    let since = |days: i32| event.happened_on.from.checked_sub(days.days()).ok();
+    let (a, b) = (question.a_line.clone(), question.b_line.clone());
+    let both: Vec<ActorId> = a.iter().chain(&b).cloned().collect();
+    let between = if question.a.id == question.b.id {
+        Query { involving: Some(a), ..query.clone() }
+    } else {
+        Query { between: Some((a, b)), about: true, ..query.clone() }
+    };
+    let asked = [
+        Query {
+            involving: Some(both),
+            period: Period { since: since(FOLLOWS_DAYS_MAX), until },
+            ..query.clone()
+        },
+        Query { period: Period { since: since(PROMISE_DAYS_MAX), until }, ..between.clone() },
+        Query { types: vec![event.event_type], period: Period { since: None, until }, ..between },
+    ];
+    let mut library = Library::new(archive, question.as_of);
+    let mut found = BTreeMap::new();
+    for query in asked {
+        for (event, reports) in archive.events_told(&query)? {
+            if !found.contains_key(&event.id) {
+                found.insert(event.id.clone(), library.told(event, reports)?);
+            }
+        }
+    }
+    Ok(found.into_values().collect())
 }
 
 /// The events that are told, out of all there are.

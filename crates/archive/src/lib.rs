@@ -85,6 +85,7 @@ mod links;
 mod open;
 mod outline;
 mod query;
+mod retracted;
 mod rows;
 mod schema;
 mod soundness;

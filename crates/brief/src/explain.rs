@@ -6,6 +6,7 @@
 use crate::{
     brief::Citation,
     cite, dates,
+    links::{Happening, Link, LinkKind, links},
     matter::{LevelPoint, Matter, Told},
     names,
     prose::Teller,
@@ -24,6 +25,18 @@ pub struct Explained {
     pub weight: Option<f64>,
     /// Its reports, best first.
     pub reports: Vec<ExplainedReport>,
+    /// What it has to do with earlier events, where [`Explained::linked`] was asked.
+    pub links: Vec<ExplainedLink>,
+}
+
+/// What an event has to do with an earlier one, told.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExplainedLink {
+    /// The link.
+    #[serde(flatten)]
+    pub link: Link,
+    /// The link in words.
+    pub text: String,
 }
 
 /// One report of it.
@@ -103,10 +116,25 @@ pub fn explain(matter: &Matter, told: &Told, weight: Option<f64>) -> Explained {
             recorded_at: cited.recorded_at,
         })
         .collect();
-    Explained { text, event: told.event.clone(), weight, reports }
+    Explained { text, event: told.event.clone(), weight, reports, links: Vec::new() }
 }
 
 impl Explained {
+    /// The same with what `told`, its event, has to do with earlier ones among `others`.
+    pub fn linked(mut self, matter: &Matter, told: &Told, others: &[Told]) -> Self {
+        let happenings: Vec<_> = others.iter().map(Happening::of).collect();
+        self.links = links(&Happening::of(told), &happenings)
+            .into_iter()
+            .map(|link| {
+                let other = others.iter().find(|other| other.event.id == link.event);
+                let deed =
+                    other.map_or_else(String::new, |other| explain(matter, other, None).text);
+                ExplainedLink { text: in_words(&link, &deed), link }
+            })
+            .collect();
+        self
+    }
+
     /// For people.
     pub fn to_text(&self) -> String {
         let event = &self.event;
@@ -126,7 +154,8 @@ impl Explained {
             text.push_str(&format!("weight in the level: {weight:.3}\n"));
         }
         text.push_str(&format!(
-            "{} from {}:\n",
+            "{}{} from {}:\n",
+            self.links.iter().map(|link| format!("{}\n", link.text)).collect::<String>(),
             names::counted(event.n_reports, "report"),
             names::counted(event.n_outlets, "outlet")
         ));
@@ -235,6 +264,29 @@ impl ExplainedLevel {
         ));
         text
     }
+}
+
+/// "answers, 2 days later (order in time only; no text claims the cause): ...".
+fn in_words(link: &Link, deed: &str) -> String {
+    let later = match link.days {
+        0 => "the same day".to_owned(),
+        days => format!("{} later", names::counted(days.unsigned_abs() as usize, "day")),
+    };
+    let what = match (link.kind, link.nth, link.since) {
+        (LinkKind::PartOf, ..) => "part of".to_owned(),
+        (LinkKind::OfSeries, Some(nth), Some(since)) => {
+            format!("number {nth} of its kind known since {}; before it", dates::long(since))
+        }
+        (kind, ..) => {
+            let verb = if kind == LinkKind::Answers { "answers" } else { "follows" };
+            let basis = match &link.claim {
+                Some(claim) => format!("a text claims the cause: \"{}\"", claim.quote),
+                None => "order in time only; no text claims the cause".to_owned(),
+            };
+            format!("{verb}, {later} ({basis})")
+        }
+    };
+    format!("{what}: {deed} [event {}]", link.event)
 }
 
 /// "FRE ASSAULT RUR on 3 May 2021".

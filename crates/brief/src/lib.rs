@@ -18,6 +18,7 @@ mod dates;
 mod example;
 mod explain;
 mod goods;
+mod links;
 mod matter;
 mod names;
 mod phrases;
@@ -32,7 +33,10 @@ mod timeline;
 pub use brief::{Brief, BriefSentence, Charts, Citation, SAMPLE_LINE, Section};
 pub use chart::{attention_svg, level_svg};
 pub use check::{Fault, Rule, check, check_actors, check_json};
-pub use explain::{Explained, ExplainedLevel, ExplainedReport, LevelRest, explain, explain_level};
+pub use explain::{
+    Explained, ExplainedLevel, ExplainedLink, ExplainedReport, LevelRest, explain, explain_level,
+};
+pub use links::{Claim, FOLLOWS_DAYS_MAX, Happening, Link, LinkKind, PROMISE_DAYS_MAX, links};
 pub use matter::{
     CitedReport, EvidenceDocument, LevelPoint, Matter, ThirdParty, Told, ToldArrangement,
     TurningPoint,

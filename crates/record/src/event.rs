@@ -47,6 +47,8 @@ closed_list! {
         Disputed = "disputed",
         /// Only plans or conditions.
         Planned = "planned",
+        /// Every document that told it was corrected since and tells it no more.
+        Retracted = "retracted",
     }
 }
 

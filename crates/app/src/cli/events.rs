@@ -7,7 +7,9 @@ use crate::output::{Format, Rows};
 use crate::{pipeline, told};
 use anyhow::Result;
 use rapport_archive::Query;
+use rapport_brief::{Happening, Link};
 use rapport_record::Event;
+use serde::Serialize;
 
 /// Arguments of `rapport events`.
 #[derive(Debug, clap::Args)]
@@ -17,6 +19,10 @@ pub struct Args {
     /// Also list events by or against either that concern the other
     #[arg(long)]
     about: bool,
+    /// In JSON, say what each event has to do with earlier ones of the list: part of, follows,
+    /// answers, one of a series
+    #[arg(long)]
+    links: bool,
     /// Write a table, JSON, JSON lines or CSV [default: a table on a terminal, else JSON lines]
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -44,20 +50,38 @@ const N_NARROW: usize = 9;
 pub fn run(args: &Args) -> Result<()> {
     let opened = Opened::for_pair(&args.pair)?;
     let query = Query { about: args.about, ..pipeline::query(&opened.question) };
-    let events = opened.archive.events(&query)?;
-    if events.is_empty() {
+    let told = opened.archive.events_told(&query)?;
+    let (Some((first, _)), Some((last, _))) = (told.first(), told.last()) else {
         return Err(nothing(&opened).into());
-    }
-    let days = (events[0].happened_on.from, events[events.len() - 1].happened_on.from);
+    };
+    let days = (first.happened_on.from, last.happened_on.from);
     gather::tell_uncovered(&opened.archive, &opened.question, days)?;
     let format = Format::or_default(args.format);
     // A table is for a terminal, which is not wide enough for everything.
     let n_columns = if format == Format::Table { N_NARROW } else { COLUMNS.len() };
     let mut rows = Rows::new(&COLUMNS[..n_columns]);
-    for event in &events {
-        rows.push(cells(event)[..n_columns].to_vec(), event)?;
+    let happenings: Vec<Happening<'_>> = told
+        .iter()
+        .map(|(event, reports)| Happening {
+            event,
+            reports: reports.iter().map(|r| &r.what).collect(),
+        })
+        .collect();
+    for one in &happenings {
+        let links = args.links.then(|| rapport_brief::links(one, &happenings));
+        let row = cells(one.event)[..n_columns].to_vec();
+        rows.push(row, &Listed { event: one.event, links })?;
     }
     rows.print(format)
+}
+
+/// An event as JSON shows it.
+#[derive(Serialize)]
+struct Listed<'a> {
+    #[serde(flatten)]
+    event: &'a Event,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    links: Option<Vec<Link>>,
 }
 
 /// Says that nothing was found and where one might look.

@@ -90,7 +90,15 @@ fn explain_event(args: &Args, id: &str) -> Result<()> {
     let corrected_by = args.as_of.unwrap_or_else(crate::settings::today);
     let query =
         Query { as_of: Some(as_of), corrected_by: Some(corrected_by), outlets, ..Query::default() };
-    let Some((event, reports)) = archive.event_in(id, &query)? else {
+    let mut retracted_on = None;
+    let known = match archive.event_in(id, &query)? {
+        Some(known) => Some(known),
+        None => archive.retracted(id, &query)?.map(|(event, on)| {
+            retracted_on = Some(on);
+            event
+        }),
+    };
+    let Some((event, reports)) = known else {
         if let Some(correction) = archive.dropped(id, &query)? {
             return Err(super::correct::was_dropped("event", id, &correction).into());
         }
@@ -106,15 +114,23 @@ fn explain_event(args: &Args, id: &str) -> Result<()> {
     let question = Question::about_event(&told.event, coder.gazetteer().actors(), as_of, is_sample)
         .with_context(|| format!("event {id} has no side that the actor tables know"))?;
     let matter = gather::bare_matter(&coder, &question);
-    let explained = rapport_brief::explain(&matter, &told, None);
+    let others = gather::earlier(&archive, &question, &told.event, &query)?;
+    let explained = rapport_brief::explain(&matter, &told, None).linked(&matter, &told, &others);
     let text = match args.format {
         ExplainFormat::Text => {
             let corrected = corrections.iter().map(|one| format!("corrected: {}\n", told_of(one)));
-            explained.to_text() + &corrected.collect::<String>()
+            let retracted = retracted_on.map_or_else(String::new, |on| {
+                format!(
+                    "retracted: every document that told it was corrected, the last on {on}, and \
+                     tells it no more\n"
+                )
+            });
+            explained.to_text() + &retracted + &corrected.collect::<String>()
         }
         ExplainFormat::Json => {
             let mut whole = serde_json::to_value(&explained)?;
             whole["corrections"] = serde_json::to_value(&corrections)?;
+            whole["retracted_on"] = serde_json::to_value(retracted_on)?;
             serde_json::to_string_pretty(&whole)?
         }
     };

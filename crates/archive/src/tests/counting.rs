@@ -4,8 +4,8 @@ use super::fixtures::{SENTENCE, archive, now, party, plain, report, told};
 use crate::{Archive, Query};
 use rapport_record::{
     Arrangement, ArrangementKind, ArrangementParty, Certainty, Coded, Date, DateSource, Dated,
-    Document, DocumentKind, EventType, Evidence, Note, OtherRole, Pair, Period, Recorded, Report,
-    Role, TableRow,
+    Document, DocumentKind, EventStatus, EventType, Evidence, Note, OtherRole, Pair, Period,
+    Recorded, Report, Role, TableRow,
 };
 
 fn day(text: &str) -> Date {
@@ -49,6 +49,29 @@ fn alliance(document: &str, known_on: &str) -> Arrangement {
             quote: "allied from 1961".into(),
         }],
     }
+}
+
+#[test]
+fn an_event_is_retracted_once_all_its_documents_are_corrected() {
+    let (mut archive, run) = archive();
+    let batch = [told("a", "2024-06-19", "RUS", "PRK"), told("b", "2024-06-19", "RUS", "PRK")];
+    archive.store(run, &batch, now()).unwrap();
+    let all = Query::default();
+    let id = archive.events(&all).unwrap()[0].id.clone();
+    let mut corrected = |id: &str, day: &str| {
+        let document = Document::plain(id, day.parse().unwrap(), "Nobody paid a visit.");
+        archive.store(run, &[(document, Coded::default())], now()).unwrap();
+    };
+    corrected("a", "2024-06-20");
+    corrected("b", "2024-06-22");
+    let as_of = |day_asked: &str| Query { as_of: Some(day(day_asked)), ..Query::default() };
+    // One document still told it on the 21st.
+    assert!(archive.event_in(&id, &as_of("2024-06-21")).unwrap().is_some());
+    assert_eq!(archive.event_in(&id, &all).unwrap(), None);
+    let ((event, reports), on) = archive.retracted(&id, &all).unwrap().unwrap();
+    assert_eq!((event.id.as_str(), event.status), (id.as_str(), EventStatus::Retracted));
+    assert_eq!((reports.len(), on), (2, day("2024-06-22")));
+    assert_eq!(archive.retracted("0123456789abcdef0000", &all).unwrap(), None);
 }
 
 #[test]
