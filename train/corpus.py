@@ -6,8 +6,9 @@ A sentence is a dict:
                        further phrases the program takes for possible sides
   roles                the labelled role of each span, None where unlabelled
   n_labelled           how many of the spans are labelled actors
-  events               [source, target, type, certainty, trigger start, trigger end];
-                       source and target index spans, None for nobody
+  events               [source, target, type, certainty, trigger start, trigger end, voucher];
+                       source and target index spans, None for nobody; so does the voucher, who
+                       says so: NOBODY where the text states it, None where that is not labelled
   pretend              for each labelled span, the program's own phrase for it, or None
 """
 
@@ -29,8 +30,10 @@ CERTAINTIES = "reported alleged denied planned conditional".split()
 # Of a phrase that names an actor; the first stands for none, as with a bare state name.
 ROLES = "- GOV MIL LEG JUD SPY COP OPP REB SEP CVL BUS MED EDU REF LAB CRM REL IGO NGO".split()
 
+NOBODY = -1
+
 MARK = re.compile(r"\[(\d+) (\S+) (\S+): ([^\[\]]+)\]")
-EVENT = re.compile(r'^(\d+|-)>(\d+|-) ([A-Z]+) ([a-z]+) "([^"]+)"(.*)$')
+EVENT = re.compile(r'^(\d+|-)>(\d+|-) ([A-Z]+) ([a-z]+) "([^"]+)"(?: by=(\d+))?$')
 
 
 def candidates(program, documents):
@@ -77,20 +80,35 @@ def real(names, program):
             ]
             events = []
             for event in label["events"]:
-                sides = [event["source"], event["target"]]
+                # An actor without words is who a rule says it was: for the encoder, nobody told.
+                told = [None if side is None or is_untold(label["actors"][side]) else side
+                        for side in (event["source"], event["target"])]
                 trigger = event.get("trigger") or [0, 0]
                 if not start <= trigger[0] < end:
                     continue
-                if any(side is not None and side not in place for side in sides):
+                if any(side is not None and side not in place for side in told):
                     continue  # a side stands in another sentence
-                source, target = (None if side is None else place[side] for side in sides)
+                source, target = (None if side is None else place[side] for side in told)
+                names = [label["actors"][index]["actor"] for index in inside]
                 events.append(
-                    [source, target, event["type"], event["certainty"], trigger[0] - start, trigger[1] - start]
+                    [source, target, event["type"], event["certainty"], trigger[0] - start, trigger[1] - start,
+                     voucher(event["attributed_to"], names)]
                 )
             sentences.append(
                 finish(label["item"], sentence, spans, [label["actors"][i]["role"] for i in inside], events)
             )
     return sentences
+
+
+def is_untold(actor):
+    return actor["start"] == actor["end"]
+
+
+def voucher(attributed_to, names):
+    """Which of the actors named in a sentence says so; their codes alone are labelled."""
+    if attributed_to is None:
+        return NOBODY
+    return names.index(attributed_to) if attributed_to in names else None
 
 
 def written(paths, program):
@@ -116,8 +134,10 @@ def written(paths, program):
                 event = EVENT.match(line)
                 side = lambda name: None if name == "-" else at[name]
                 trigger = text.find(event[5])
+                # Who vouches is told for some sentences alone; what is stated as fact is vouched for by nobody.
+                by = at[event[6]] if event[6] else NOBODY if event[4] == "reported" else None
                 events.append(
-                    [side(event[1]), side(event[2]), event[3], event[4], trigger, trigger + len(event[5])]
+                    [side(event[1]), side(event[2]), event[3], event[4], trigger, trigger + len(event[5]), by]
                 )
             documents.append({"id": name, "date": "2019-06-12", "text": text})
             labels[name] = (text, spans, roles, events)

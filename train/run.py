@@ -56,7 +56,7 @@ def main():
     ask.add_argument("--share", type=float, default=0.5, help="of the written sentences, in each epoch")
     ask.add_argument("--threads", type=int, default=2)
     more = ask.add_argument_group("going on from earlier weights")
-    more.add_argument("--start", type=Path, help="the int8 graph to begin with")
+    more.add_argument("--start", type=Path, help="the weights to begin with, float or an int8 graph")
     more.add_argument("--new", type=int, default=1, help="first line of train.jsonl that those weights had not seen")
     more.add_argument("--old", type=float, default=0.25, help="share of the sentences before it, in each epoch")
     more.add_argument("--frozen", type=int, default=0, help="so many of the lowest layers stay as they are")
@@ -71,7 +71,7 @@ def main():
     net = m.PairCoder(m.minilm(), m.VOCABULARY, given.layers)
     sometimes = [(written, given.share)]
     if given.start:
-        weights.load_graph(net, given.start)
+        (weights.load_graph if given.start.suffix == ".onnx" else weights.load_state)(net, given.start)
         new = new_items(given.new)
         sometimes.append(([s for s in real if s["item"] not in new], given.old))
         real = [s for s in real if s["item"] in new]

@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from tokenizers import BertWordPieceTokenizer
 
 import model as m
-from corpus import CERTAINTIES, ROLES, TYPES
+from corpus import CERTAINTIES, NOBODY, ROLES, TYPES
 
 FAR = -1e4
 LENGTH_MAX = 160  # word pieces
@@ -36,10 +36,10 @@ def prepare(sentences, tok):
         s["at"] = [at(span) for span in s["spans"]]
         s["pretend_at"] = [p and at(p) for p in s["pretend"]]
         labels = {}
-        for source, target, kind, certainty, a, b in s["events"]:
+        for source, target, kind, certainty, a, b, by in s["events"]:
             trigger = at((a, max(b, a + 1)))
             labels.setdefault((source, target), []).append(
-                (TYPES.index(kind), CERTAINTIES.index(certainty), trigger and trigger[0])
+                (TYPES.index(kind), CERTAINTIES.index(certainty), trigger and trigger[0], by)
             )
         s["labels"] = labels
         s["tags"], s["tag_roles"] = [0] * n, [-100] * n
@@ -90,8 +90,9 @@ class Batch:
         self.mask = torch.full((size, 1, n + k, n + k), FAR)
         self.tags = torch.full((size, n), -100)
         self.tag_roles = torch.full((size, n), -100)
+        self.may_vouch = torch.full((size, k), FAR)
         source, target, self.row = [], [], []
-        kinds, certain, trigger = [], [], []
+        kinds, certain, trigger, voucher = [], [], [], []
         for r, (s, at, mark, pairs) in enumerate(zip(group, ats, marks, self.pairs)):
             t = len(s["ids"])
             self.ids[r, :t] = torch.tensor(s["ids"])
@@ -107,6 +108,8 @@ class Batch:
             for q, (side, i, g) in enumerate(mark):
                 place[side, i, g] = r * (n + k) + n + q
                 self.markers[r, q] = side if i is not None else 2 + side
+                if side == 0:
+                    self.may_vouch[r, q] = 0
                 if i is not None:
                     a, b = at[i]
                     self.positions[r, n + q] = a
@@ -125,22 +128,26 @@ class Batch:
                 kinds.append(goal)
                 certain.append(found[0][1] if found else -100)
                 trigger.append(found[0][2] if found and found[0][2] is not None else -100)
+                by = found[0][3] if found else None
+                mark_of = {i: q for q, (side, i, of) in enumerate(mark) if side == 0 and of == g}
+                voucher.append(-100 if by is None else mark_of.get(None if by == NOBODY else by, -100))
         self.source, self.target, self.row = (torch.tensor(x, dtype=torch.long) for x in (source, target, self.row))
         self.kinds = torch.stack(kinds) if kinds else torch.zeros(0, m.N_KINDS)
-        self.certain, self.trigger = torch.tensor(certain), torch.tensor(trigger)
+        self.certain, self.trigger, self.voucher = torch.tensor(certain), torch.tensor(trigger), torch.tensor(voucher)
         self.n = n
 
     def run(self, net):
-        """States of the words, and for every pair types, certainties and words."""
+        """States of the words, and for every pair types, certainties, words and who vouches for it."""
         with torch.autocast("cpu", torch.bfloat16, enabled=HAS_HALF):
-            x, kinds, certain, asks = net(
+            x, kinds, certain, asks, calls = net(
                 self.ids, self.markers, self.average, self.positions, self.mask, self.source, self.target
             )
-        x = x[:, : self.n].float()
+        x, marks = x[:, : self.n].float(), x[:, self.n :].float()
         words = torch.einsum("pw,pnw->pn", asks.float(), x[self.row]) / x.shape[-1] ** 0.5
         # Padding is no word.
         words = words.masked_fill((self.mask[:, 0, 0, : self.n] < 0)[self.row], FAR)
-        return x, kinds.float(), certain.float(), words
+        vouch = torch.einsum("pw,pkw->pk", calls.float(), marks[self.row]) / x.shape[-1] ** 0.5
+        return x, kinds.float(), certain.float(), words, vouch + self.may_vouch[self.row]
 
 
 def in_batches(sentences, size, rnd):
@@ -153,12 +160,14 @@ def in_batches(sentences, size, rnd):
 
 
 def loss_of(net, b):
-    x, kinds, certain, words = b.run(net)
+    x, kinds, certain, words, vouch = b.run(net)
     loss = F.cross_entropy(kinds, b.kinds, label_smoothing=0.02) if len(kinds) else x.sum() * 0
     if (b.certain >= 0).any():
         loss = loss + 0.3 * F.cross_entropy(certain, b.certain, ignore_index=-100)
     if (b.trigger >= 0).any():
         loss = loss + 0.1 * F.cross_entropy(words, b.trigger, ignore_index=-100)
+    if (b.voucher >= 0).any():
+        loss = loss + 0.1 * F.cross_entropy(vouch, b.voucher, ignore_index=-100)
     with torch.autocast("cpu", torch.bfloat16, enabled=HAS_HALF):
         tags, roles = net.tags(x).float(), net.roles(x).float()
     loss = loss + 0.3 * F.cross_entropy(tags.reshape(-1, m.N_TAGS), b.tags.reshape(-1), ignore_index=-100)
@@ -179,12 +188,13 @@ def predict(net, sentences, kind, which="pretend"):
                 for s in group
             ]
             b = Batch(group, ats, kind)
-            x, kinds, certain, words = b.run(net)
-            kinds, certain, words = kinds.softmax(-1), certain.softmax(-1), words.argmax(-1)
+            x, kinds, certain, words, vouch = b.run(net)
+            kinds, certain, words, vouch = kinds.softmax(-1), certain.softmax(-1), words.argmax(-1), vouch.argmax(-1)
             tags = net.tags(x).argmax(-1)
             for r, s in enumerate(group):
                 of = b.row == r
-                out.append((s, b.pairs[r], kinds[of], certain[of], words[of], tags[r]))
+                is_right = [v == g if g >= 0 else None for v, g in zip(vouch[of].tolist(), b.voucher[of].tolist())]
+                out.append((s, b.pairs[r], kinds[of], certain[of], words[of], is_right, tags[r]))
     return out
 
 
@@ -195,12 +205,12 @@ def spans_of(tags):
 
 def measure(predicted, sentences):
     total = sum(len(s["events"]) for s in sentences)
-    rows, pair_rows, n = [], [], dict.fromkeys("type ntype cert ncert word nword".split(), 0)
+    rows, pair_rows, n = [], [], dict.fromkeys("type ntype cert ncert word nword by nby".split(), 0)
     tag = [0, 0, 0]
-    for s, pairs, kinds, certain, words, tags in predicted:
+    for s, pairs, kinds, certain, words, vouched, tags in predicted:
         gold_tags, got_tags = spans_of(s["tags"]), spans_of(tags.tolist()[: len(s["ids"])])
         tag = [tag[0] + len(gold_tags & got_tags), tag[1] + len(gold_tags), tag[2] + len(got_tags)]
-        for pair, k, c, w in zip(pairs, kinds, certain, words):
+        for pair, k, c, w, v in zip(pairs, kinds, certain, words, vouched):
             gold = s["labels"].get(pair, [])
             best = int(k[:16].argmax())
             rows.append((float(k[best]), best in [g[0] for g in gold], bool(gold)))
@@ -211,6 +221,10 @@ def measure(predicted, sentences):
                 n["cert"] += int(c.argmax()) == gold[0][1]
                 n["nword"] += gold[0][2] is not None
                 n["word"] += int(w) == gold[0][2]
+                # Only what somebody is named for: nobody is right nearly always.
+                if v is not None and gold[0][3] != NOBODY:
+                    n["nby"] += 1
+                    n["by"] += v
     rows.sort(reverse=True)
     best, right, right_pair = (0,) * 5, 0, 0
     for k, (p, hit, is_event) in enumerate(rows, 1):
@@ -221,7 +235,7 @@ def measure(predicted, sentences):
             best = (f, right / k, right / total, p, 2 * right_pair / (k + total))
     share = lambda a: n[a] / max(1, n["n" + a])
     return dict(f=best[0], p=best[1], r=best[2], at=best[3], pair=best[4], type=share("type"), cert=share("cert"),
-                word=share("word"), tags=2 * tag[0] / max(1, tag[1] + tag[2]))
+                word=share("word"), by=share("by"), tags=2 * tag[0] / max(1, tag[1] + tag[2]))
 
 
 def shown(figures):
@@ -232,7 +246,7 @@ def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, 
     """Trains on all `sentences` and, each epoch anew, on a share of each of `sometimes`: (sentences, share)."""
     torch.manual_seed(seed)
     rnd = random.Random(seed)
-    heads = [p for name, p in net.named_parameters() if name.split(".")[0] in ("hidden", "kinds", "certainty", "trigger", "tags", "roles", "markers")]
+    heads = [p for name, p in net.named_parameters() if name.split(".")[0] in ("hidden", "kinds", "certainty", "trigger", "voucher", "tags", "roles", "markers")]
     known = {id(p) for p in heads}
     body = [p for p in net.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(

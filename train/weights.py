@@ -1,6 +1,6 @@
-"""The way back from a graph: the weights of an int8 ONNX file as those of a `PairCoder`.
+"""The weights of an earlier run as those of a `PairCoder`, so that training can go on.
 
-So training can go on where an earlier one ended, without its float weights.
+Float weights as a run writes them, or an int8 ONNX graph, the way back from `export.py`.
 """
 
 import onnx
@@ -43,4 +43,17 @@ def load_graph(net, path):
         bias = bias_after(node).removeprefix("net.")
         # The exporter turned the matrix so that rows multiply it.
         found[bias.removesuffix("bias") + "weight"] = dequantised(node.input[1].removesuffix("_quantized")).T.contiguous()
-    net.load_state_dict(found)
+    fill(net, found)
+
+
+def load_state(net, path):
+    """Fills `net` with float weights that a run wrote."""
+    fill(net, torch.load(path, weights_only=True))
+
+
+def fill(net, found):
+    """Parts of `net` that earlier weights do not know stay as they are."""
+    left_out = net.load_state_dict(found, strict=False)
+    unknown = [name for name in left_out.missing_keys if not name.startswith("voucher.")]
+    if unknown or left_out.unexpected_keys:
+        raise ValueError(f"weights of another network: {unknown or left_out.unexpected_keys}")

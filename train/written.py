@@ -27,8 +27,8 @@ def faults(block):
         if not event:
             found.append(f"not an event: {line}")
             continue
-        source, target, kind, certainty, trigger, _ = event.groups()
-        found += [f"no such actor: {side}" for side in (source, target) if side != "-" and side not in names]
+        source, target, kind, certainty, trigger, by = event.groups()
+        found += [f"no such actor: {side}" for side in (source, target, by) if side not in ("-", None, *names)]
         if source == target:
             found.append(f"source is target: {line}")
         if kind not in TYPES:
