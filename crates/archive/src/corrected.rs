@@ -8,6 +8,7 @@
 
 use crate::{
     Archive, Query, Result,
+    asked::{Asked, Found, OUTLET},
     corrections::{Anchor, Applied, Change, Correction, Signed, apply, country},
     daily::{POINT, add, add_all, day_number, sums_of},
     error::Fault,
@@ -16,7 +17,6 @@ use crate::{
     figures::{DyadTotals, months},
     joining::{LINK_MIN, Tied, Trace, event_id, likeness},
     links::Neighbours,
-    query::{Asked, Found, OUTLET},
     rows,
     store::{ids, named_beside},
 };

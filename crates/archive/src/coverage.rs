@@ -6,8 +6,8 @@
 
 use crate::{
     Archive, Query, Result,
+    asked::{Asked, Found, OUTLET},
     daily::{self, day_number, day_of},
-    query::{Asked, Found, OUTLET},
     rows,
 };
 use rapport_record::{Date, Dated, Period};

@@ -316,7 +316,7 @@ fn codings(connection: &Connection, document: i64) -> Result<Vec<Coding>, Fault>
         "SELECT c.version, c.run, replace(v.known_on, '-', '') + 0, v.kind, {}, ifnull(v.lang, '')
          FROM coded AS c JOIN versions AS v ON v.number = c.version
          WHERE c.document = ?1 ORDER BY v.known_on, v.recorded_at, v.hash, c.run",
-        crate::query::OUTLET
+        crate::asked::OUTLET
     ))?;
     let found = statement.query_map([document], |row| {
         Ok(Coding {

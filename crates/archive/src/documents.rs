@@ -2,7 +2,7 @@
 
 use crate::{
     Archive, Query, Result, RunId,
-    query::{Asked, Found},
+    asked::{Asked, Found},
     rows,
 };
 use rapport_record::{Coded, Date, Document, Note};

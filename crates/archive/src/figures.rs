@@ -2,9 +2,9 @@
 
 use crate::{
     Archive, Query, Result, Run, RunId,
+    asked::{Asked, Found},
     daily::{EVER, POINT, add, day_number, day_of, sums_of},
     error::{Fault, Problem},
-    query::{Asked, Found},
     rows,
 };
 use rapport_record::{ActorId, Date, Dated, DocumentKind, Pair, Period};

@@ -58,7 +58,8 @@
 //! | `schema.rs` | the tables, and the rule of "what counts" in SQL |
 //! | `open.rs` | is it there, is it ours, is it too new |
 //! | `store.rs` | writing: runs and batches |
-//! | `query.rs` | reports, events, arrangements |
+//! | `query.rs`, `asked.rs` | reports, events, arrangements; the questions as SQL |
+//! | `retracted.rs` | events whose every document was corrected since |
 //! | `documents.rs` | documents, one document's coding, search |
 //! | `figures.rs` | runs, counts, sums |
 //! | `joining.rs` | which reports tell of one event |
@@ -72,6 +73,7 @@
 //! | `coverage.rs` | who published how much, and whom it names |
 //! | `rows.rs` | values into rows and back |
 
+mod asked;
 mod corrected;
 mod corrections;
 mod coverage;

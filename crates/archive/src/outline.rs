@@ -10,11 +10,11 @@
 
 use crate::{
     Archive, EventTold, Query, Result,
+    asked::{Asked, Found},
     corrected::Fixed,
     daily::{day_number, day_of},
     error::Fault,
     event_key, events,
-    query::{Asked, Found},
 };
 use rapport_record::{Certainty, Date, Dated, Report};
 use std::collections::{BTreeSet, HashSet};

@@ -3,10 +3,9 @@
 
 use crate::{
     Archive, EventTold, Query, Result,
+    asked::{Asked, Found, OUTLET},
     events::{self, Told},
-    joining,
-    query::{Asked, Found, OUTLET},
-    rows,
+    joining, rows,
 };
 use rapport_record::{Date, EventStatus};
 

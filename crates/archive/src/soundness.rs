@@ -2,7 +2,7 @@
 
 use crate::{
     Archive, Query, Result,
-    query::{Asked, Found},
+    asked::{Asked, Found},
 };
 
 impl Archive {
