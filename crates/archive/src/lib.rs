@@ -67,6 +67,7 @@
 //! | `events.rs` | what the reports of one event say together |
 //! | `corrections.rs` | what people correct, applied to reports |
 //! | `corrected.rs` | keeping corrections, and reports as corrected for a question |
+//! | `corrected_sums.rs` | sums of deeds as corrected |
 //! | `daily.rs` | the sums kept beside the reports, and how they stay true |
 //! | `outline.rs` | the events of a pair without their texts |
 //! | `soundness.rs` | is the file whole, is nothing there twice |
@@ -75,6 +76,7 @@
 
 mod asked;
 mod corrected;
+mod corrected_sums;
 mod corrections;
 mod coverage;
 mod daily;
