@@ -4,7 +4,7 @@
 //! Two steps over one encoding. [`PairModel::look`] reads the sentence and
 //! tags the phrases that name somebody; [`PairModel::score`] then says for
 //! every ordered pair of given phrases, nobody included, how likely each type
-//! is, or no event, with certainty and the word that tells it. The phrases
+//! is, or no event, with certainty, the word that tells it and who says so. The phrases
 //! stand in the second step as light markers that look at the text while the
 //! text does not look at them (levitated markers, Ye et al., ACL 2022).
 //! `train/` makes the weights, `models/pairs/` holds them.
@@ -33,6 +33,11 @@ const PIECES_MAX: usize = 200;
 /// Phrases of a sentence that are paired.
 const PHRASES_MAX: usize = 16;
 
+/// Log-odds that a named phrase is given before nobody in telling who says so:
+/// most deeds are told as fact, so the model thinks of nobody first. Chosen on
+/// dev for deeds told as alleged or denied: docs/design/coder.md.
+const NAMED_VOUCHER_LEAD: f32 = 2.0;
+
 /// The pair model with its weights and word pieces.
 pub struct PairModel {
     model: Model,
@@ -45,7 +50,7 @@ pub struct PairModel {
     tags: [NodeId; 2],
     kept: Vec<NodeId>,
     pair_inputs: [NodeId; 5],
-    scores: [NodeId; 3],
+    scores: [NodeId; 4],
 }
 
 /// A sentence as the model has read it.
@@ -84,6 +89,8 @@ pub struct Scored {
     pub certainties: [f32; 5],
     /// The token that tells it.
     pub trigger: usize,
+    /// The phrase of who says so, if it is told as alleged or denied; none for nobody named.
+    pub voucher: Option<usize>,
 }
 
 impl Scored {
@@ -134,7 +141,7 @@ impl PairModel {
             tags: ["tags", "roles"].map(node),
             kept,
             pair_inputs: ["markers", "average", "places", "source", "target"].map(node),
-            scores: ["types", "certainties", "told"].map(node),
+            scores: ["types", "certainties", "told", "vouched"].map(node),
             first: number("[CLS]"),
             last: number("[SEP]"),
             pieces: WordPiece::from_vocab(vocabulary, WordPieceOptions::default()),
@@ -214,8 +221,8 @@ impl PairModel {
         let kept = self.kept.iter().copied().zip(look.kept.iter().map(ValueOrView::from));
         let inputs = self.pair_inputs.into_iter().zip(given).chain(kept).collect();
         let mut values = self.run(inputs, &self.scores).into_iter();
-        let mut next = || table(values.next().expect("three tables"));
-        let (types, certainties, told) = (next(), next(), next());
+        let mut next = || table(values.next().expect("four tables"));
+        let (types, certainties, told, vouched) = (next(), next(), next(), next());
         pairs
             .iter()
             .enumerate()
@@ -223,6 +230,13 @@ impl PairModel {
                 let word = (1..n - 1)
                     .max_by(|&a, &b| told[[row, a]].total_cmp(&told[[row, b]]))
                     .unwrap_or(0);
+                let says_so = |side: usize| match of_side[side] {
+                    Some(_) => vouched[[row, 2 * side]] + NAMED_VOUCHER_LEAD,
+                    None => vouched[[row, 2 * side]],
+                };
+                let voucher = (0..sides.len())
+                    .max_by(|&a, &b| says_so(a).total_cmp(&says_so(b)))
+                    .and_then(|side| of_side[side]);
                 Scored {
                     source: of_side[source],
                     target: of_side[target],
@@ -230,6 +244,7 @@ impl PairModel {
                     none: types[[row, 16]],
                     certainties: std::array::from_fn(|one| certainties[[row, one]]),
                     trigger: look.pieces.token_of[word],
+                    voucher,
                 }
             })
             .collect()

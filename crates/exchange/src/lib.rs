@@ -22,4 +22,4 @@ mod write;
 pub use documents::{Documents, Format, ReadOptions, documents};
 pub use error::{Error, Skipped};
 pub use files::{Files, files, find, find_around, open};
-pub use write::{write_documents, write_mentions, write_notes, write_reports};
+pub use write::{write_arrangements, write_documents, write_mentions, write_notes, write_reports};

@@ -1,6 +1,6 @@
 //! JSON lines out: one object a line, in the order given.
 
-use rapport_record::{Document, Mention, Note, Report};
+use rapport_record::{Arrangement, Document, Mention, Note, Report};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -50,6 +50,23 @@ pub fn write_notes(out: impl Write, document: &str, notes: &[Note]) -> io::Resul
         notes: &'a [Note],
     }
     lines(out, [&Line { document, notes }])
+}
+
+/// Writes the line of one document's arrangements: `{"document","arrangements":[...]}`.
+///
+/// # Errors
+/// Whatever `out` fails with.
+pub fn write_arrangements(
+    out: impl Write,
+    document: &str,
+    arrangements: &[Arrangement],
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        document: &'a str,
+        arrangements: &'a [Arrangement],
+    }
+    lines(out, [&Line { document, arrangements }])
 }
 
 fn lines<'a, T: Serialize + 'a>(

@@ -26,6 +26,10 @@ pub struct Args {
     /// Add a line for each document with what was seen and not coded
     #[arg(long)]
     notes: bool,
+    /// Add a line for each document with what it says lasts between actors: allied since,
+    /// backed by, under sanctions
+    #[arg(long)]
+    arrangements: bool,
 }
 
 /// Documents coded at a time: enough for all cores, few enough to stream.
@@ -69,6 +73,10 @@ fn write(coder: &NewsCoder, chunk: Vec<Document>, args: &Args, out: &mut impl Wr
     for (document, coded) in pipeline::code(coder, chunk) {
         rapport_exchange::write_reports(&mut *out, &coded.reports)
             .context("writing the reports")?;
+        if args.arrangements && !coded.arrangements.is_empty() {
+            rapport_exchange::write_arrangements(&mut *out, &document.id, &coded.arrangements)
+                .context("writing the arrangements")?;
+        }
         if args.notes && !coded.notes.is_empty() {
             rapport_exchange::write_notes(&mut *out, &document.id, &coded.notes)
                 .context("writing the notes")?;

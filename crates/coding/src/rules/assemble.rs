@@ -5,6 +5,7 @@
 
 use super::NewsCoder;
 use super::certainty::Governed;
+use super::learned::TOLD_BY_PATTERN;
 use super::lexicon::Target;
 use super::matching::{Match, is_stance, matches};
 use super::sides::Side;
@@ -124,6 +125,11 @@ impl Work<'_> {
         Note { sentence: Some(sentence.index), reason: reason.to_owned(), message }
     }
 
+    /// A question tells no deed.
+    pub(super) fn is_question(&self) -> bool {
+        self.syntax.word(self.syntax.len().saturating_sub(1)) == "?"
+    }
+
     pub(super) fn draft(
         &self,
         index: usize,
@@ -131,7 +137,7 @@ impl Work<'_> {
     ) -> Result<Vec<Draft>, &'static str> {
         let one = &self.matches[index];
         let syntax = self.syntax;
-        if syntax.word(syntax.len().saturating_sub(1)) == "?" {
+        if self.is_question() {
             return Err("question");
         }
         let governed = self.governed(one);
@@ -144,27 +150,23 @@ impl Work<'_> {
             Governed::Dropped(reason) => return Err(reason),
             Governed::Inside(stance) => return self.inner(index, stance, context),
         }
-        let mut probability = 0.9_f64;
         let mode = &self.coder.ontology.entry(one.pattern.event_type).modes[one.pattern.mode];
         if one.verb.is_none() {
-            probability *= self.noun_probability(one)?;
+            self.noun_tells(one)?;
         }
         let saying = covering(self.sayings, one.main)
             .filter(|saying| saying.verb.is_none() || saying.verb != one.verb);
-        let (certainty, certainty_share) = self.certainty(one, saying, is_planned)?;
-        let certainty = match certainty {
+        let certainty = match self.certainty(one, saying, is_planned)? {
             Certainty::Reported if is_hedged => Certainty::Alleged,
             other => other,
         };
-        probability *= certainty_share;
 
-        let mut sources = self.parties(&one.source, one, true, context, &mut probability);
+        let mut sources = self.parties(&one.source, one, true, context);
         if one.source == Side::Pronoun {
             sources = self.pronoun(one, saying, context).into_iter().collect();
-            probability *= 0.8;
         }
         let inner = self.inner_of(index);
-        let mut targets = self.parties(&one.target, one, false, context, &mut probability);
+        let mut targets = self.parties(&one.target, one, false, context);
         let mut reciprocal = false;
         let is_joint = mode.symmetric || one.pattern.event_type == EventType::Agree;
         if is_joint && 1 < sources.len() && self.is_venue(&one.target) {
@@ -196,16 +198,9 @@ impl Work<'_> {
             && is_stance(one.pattern.event_type)
             && let Some(inner) = inner
         {
-            let mut share = 1.0;
-            targets = self.parties(
-                &self.matches[inner].target,
-                &self.matches[inner],
-                false,
-                context,
-                &mut share,
-            );
+            let inner = &self.matches[inner];
+            targets = self.parties(&inner.target, inner, false, context);
             targets.retain(|target| !sources.iter().any(|source| source.actor == target.actor));
-            probability *= share;
         }
         if targets.is_empty() {
             targets.extend(self.speakers_own(one, saying, &sources));
@@ -215,7 +210,6 @@ impl Work<'_> {
         }
         if sources.is_empty() {
             sources = self.unnamed_doer(one, &targets, context)?;
-            probability *= 0.8;
             if sources.is_empty()
                 && (targets.is_empty()
                     || one.verb.is_none_or(|verb| syntax.verbs[verb].voice == Voice::Active))
@@ -239,9 +233,6 @@ impl Work<'_> {
         let pairs = pair_up(&sources, &targets, reciprocal);
         if pairs.is_empty() {
             return Err("same-actor");
-        }
-        if 2 < pairs.len() {
-            probability *= 0.9;
         }
         for (source, target) in pairs {
             let mut event_type = one.pattern.event_type;
@@ -293,7 +284,7 @@ impl Work<'_> {
                 certainty,
                 attributed_to,
                 reciprocal,
-                probability,
+                probability: TOLD_BY_PATTERN,
                 goods: if carries_goods(event_type) { self.goods(one) } else { Vec::new() },
                 is_past: self.is_past(one.verb),
                 is_chronicle: self.is_chronicle(one.verb),
@@ -314,10 +305,9 @@ impl Work<'_> {
         if stance.pattern.event_type != EventType::Accuse {
             return Err("inside-stance");
         }
-        let mut probability = 0.7;
-        let accusers = self.parties(&stance.source, stance, true, context, &mut probability);
-        let sources = self.parties(&stance.target, stance, false, context, &mut probability);
-        let targets = self.parties(&one.target, one, false, context, &mut probability);
+        let accusers = self.parties(&stance.source, stance, true, context);
+        let sources = self.parties(&stance.target, stance, false, context);
+        let targets = self.parties(&one.target, one, false, context);
         let Some(accuser) = accusers.first() else { return Err("no-source") };
         if targets.is_empty() && !matches!(one.pattern.target, Target::None) || sources.is_empty() {
             return Err("no-target");
@@ -336,7 +326,7 @@ impl Work<'_> {
                 certainty: Certainty::Alleged,
                 attributed_to: Some(accuser.actor.clone()),
                 reciprocal: false,
-                probability,
+                probability: TOLD_BY_PATTERN,
                 goods: self.goods(one),
                 is_past: false,
                 is_chronicle: false,
@@ -406,8 +396,7 @@ impl Work<'_> {
             EventType::Request | EventType::Accuse => targets.first(),
             _ => sources.first(),
         };
-        let mut share = 1.0;
-        let object = self.parties(&inner.target, inner, false, context, &mut share);
+        let object = self.parties(&inner.target, inner, false, context);
         Act {
             event_type: inner.pattern.event_type,
             source: doer.map(|party| party.actor.clone()),

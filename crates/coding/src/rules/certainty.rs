@@ -79,18 +79,19 @@ impl Work<'_> {
         if is_planned { Governed::Planned } else { Governed::Freely }
     }
 
-    pub(super) fn noun_probability(&self, one: &Match<'_>) -> Result<f64, &'static str> {
+    /// Whether a noun tells a deed by itself; if not, why.
+    pub(super) fn noun_tells(&self, one: &Match<'_>) -> Result<(), &'static str> {
         let syntax = self.syntax;
         let is_between = one.pattern.event_type == EventType::Assault
             && (one.end + 1..one.end + 4).any(|at| syntax.word(at) == "between");
         if is_between && syntax.verbs.iter().any(|group| self.is_of_casualties(group)) {
-            return Ok(0.85);
+            return Ok(());
         }
         let opens_visit = one.pattern.event_type == EventType::Consult
             && one.main <= 3
             && (0..one.main).any(|at| matches!(syntax.word(at), "during" | "on"));
         if opens_visit {
-            return Ok(0.85);
+            return Ok(());
         }
         let next = syntax.verb_between(one.end + 1, one.end + 16);
         let start = syntax.phrase_start(one.main);
@@ -105,13 +106,13 @@ impl Work<'_> {
         });
         match next {
             None if is_in_phrase => Err("noun"),
-            None if syntax.verbs.iter().all(|group| group.shape != Shape::Finite) => Ok(0.75),
+            None if syntax.verbs.iter().all(|group| group.shape != Shape::Finite) => Ok(()),
             Some(verb) if in_subject => {
                 let happens = syntax.verbs[verb]
                     .lemmas
                     .iter()
                     .any(|&id| is_happening(self.coder.lexicon.lemma(id)));
-                if happens { Ok(0.85) } else { Err("noun") }
+                if happens { Ok(()) } else { Err("noun") }
             }
             _ => Err("noun"),
         }
@@ -129,9 +130,9 @@ impl Work<'_> {
         one: &Match<'_>,
         saying: Option<&Saying>,
         is_planned: bool,
-    ) -> Result<(Certainty, f64), &'static str> {
+    ) -> Result<Certainty, &'static str> {
         let syntax = self.syntax;
-        let Some(verb) = one.verb else { return Ok((Certainty::Reported, 1.0)) };
+        let Some(verb) = one.verb else { return Ok(Certainty::Reported) };
         let group = &syntax.verbs[verb];
         if group.is_negated {
             return Err("negated");
@@ -148,28 +149,28 @@ impl Work<'_> {
             return Err("question");
         }
         if self.hangs_on_if(group.first) {
-            return Ok((Certainty::Conditional, 0.8));
+            return Ok(Certainty::Conditional);
         }
         match group.modal.as_deref() {
             Some("should" | "must" | "can" | "cannot" | "shouldn't" | "can't") => {
                 return Err("opinion");
             }
             Some("may" | "might" | "could" | "couldn't") => {
-                return Ok((Certainty::Conditional, 0.7));
+                return Ok(Certainty::Conditional);
             }
             Some("would" | "wouldn't") if saying.is_none() => {
-                return Ok((Certainty::Conditional, 0.7));
+                return Ok(Certainty::Conditional);
             }
-            Some("would") => return Ok((Certainty::Planned, 0.8)),
+            Some("would") => return Ok(Certainty::Planned),
             _ => {}
         }
         if is_planned || group.tense == Tense::Future {
-            return Ok((Certainty::Planned, 0.85));
+            return Ok(Certainty::Planned);
         }
         if hedged {
-            return Ok((Certainty::Alleged, 0.9));
+            return Ok(Certainty::Alleged);
         }
-        Ok((Certainty::Reported, 1.0))
+        Ok(Certainty::Reported)
     }
 
     /// What the words around a verb take away from plain fact, the mildest

@@ -35,34 +35,26 @@ impl Work<'_> {
             .or_else(|| context.last_subject.clone().map(unspanned))
     }
 
-    /// The actors of one side as parties, lowering the probability where the
-    /// reading is indirect.
+    /// The actors of one side as parties.
     pub(super) fn parties(
         &self,
         side: &Side,
         one: &Match<'_>,
         is_source: bool,
         context: &Context<'_>,
-        probability: &mut f64,
     ) -> Vec<Party> {
         let sentence = self.syntax.sentence;
         match side {
-            Side::Actors(actors) => {
-                if actors.iter().any(|&index| self.syntax.found[index].kind == FoundKind::Agent) {
-                    *probability *= 0.85;
-                }
-                actors
-                    .iter()
-                    .filter_map(|&index| {
-                        let here = self.country_of_agent(index, one.main, context);
-                        parties::party(sentence, &self.syntax.found[index], here.as_deref())
-                    })
-                    .collect()
-            }
+            Side::Actors(actors) => actors
+                .iter()
+                .filter_map(|&index| {
+                    let here = self.country_of_agent(index, one.main, context);
+                    parties::party(sentence, &self.syntax.found[index], here.as_deref())
+                })
+                .collect(),
             Side::Owned(index) => {
                 let allowed =
                     !is_source || one.verb.is_none() || self.is_instrument_of(*index, one);
-                *probability *= if is_source { 0.85 } else { 0.8 };
                 if !allowed {
                     return Vec::new();
                 }
@@ -77,7 +69,6 @@ impl Work<'_> {
                 if is_source {
                     return Vec::new();
                 }
-                *probability *= 0.8;
                 let owner = parties::owner(sentence, &self.syntax.found[*index]);
                 owner.map(|owner| self.people_there(owner, *index, one)).into_iter().collect()
             }
@@ -290,12 +281,23 @@ impl Work<'_> {
         if one.pattern.event_type != EventType::Coerce {
             return if mere_victims { Err("mere-victim") } else { Ok(Vec::new()) };
         }
+        Ok(self.authorities(one.main, targets, context).into_iter().collect())
+    }
+
+    /// The authorities of the place, who arrest, convict and ban where nobody is
+    /// named; none where the place is not told or no authority does such a thing.
+    pub(super) fn authorities(
+        &self,
+        main: usize,
+        targets: &[Party],
+        context: &Context<'_>,
+    ) -> Option<Party> {
         let is_abroad = targets.iter().any(|party| party.name.contains(" national"));
-        let Some(country) = self.country_here(one.main, context).filter(|_| !is_abroad) else {
-            return Ok(Vec::new());
-        };
-        let authorities = body_of(country, Role::Government);
-        Ok(vec![Party { name: "the authorities".to_owned(), ..authorities }])
+        if is_abroad || is_lawless(self.syntax.word(main)) {
+            return None;
+        }
+        let authorities = body_of(self.country_here(main, context)?, Role::Government);
+        Some(Party { name: "the authorities".to_owned(), ..authorities })
     }
 
     /// "During a visit to Baghdad, Carter announces": the subject of the sentence.

@@ -14,7 +14,9 @@ const TOLD_MIN: f32 = 0.6;
 /// Least share where a pattern of the codebook tells the same; chosen likewise.
 const TOLD_BY_PATTERN_MIN: f32 = 0.1;
 /// How often what a pattern tells and the model holds possible is right, on dev.
-const TOLD_BY_PATTERN: f64 = 0.6;
+pub(super) const TOLD_BY_PATTERN: f64 = 0.6;
+/// Tokens to either side of a deed's word in which the rest of a pattern tells its mode. Ours.
+const MODE_WORDS_NEAR: usize = 6;
 /// Slope and intercept, in log-odds, from the model's belief to the share of
 /// reports that are right (source country, target country, type): a logistic
 /// fit to 858 reports of dev (Platt 1999). Belief 0.6 becomes 0.45.
@@ -50,6 +52,7 @@ impl Work<'_> {
                     Some((_, rule)) => Draft {
                         probability: draft.probability,
                         certainty: draft.certainty,
+                        attributed_to: draft.attributed_to.or(rule.attributed_to.clone()),
                         ..rule.clone()
                     },
                     None => draft,
@@ -111,7 +114,8 @@ impl Work<'_> {
     }
 
     /// How likely the model holds what a pattern tells; none where it did not
-    /// see its sides, as with a place that stands for its state.
+    /// see its sides, as with a place that stands for its state, and where it
+    /// holds another type likelier.
     fn probability(&self, rule: &Draft, scored: &[Scored], chosen: &[usize]) -> Option<f32> {
         let phrase = |party: &Option<Party>| -> Option<Option<usize>> {
             let Some(party) = party else { return Some(None) };
@@ -123,7 +127,8 @@ impl Work<'_> {
         };
         let (source, target) = (phrase(&rule.source)?, phrase(&rule.target)?);
         let one = scored.iter().find(|one| one.source == source && one.target == target)?;
-        Some(one.types[rule.event_type as usize])
+        let (likeliest, p) = one.ranked()[0];
+        (likeliest == rule.event_type).then_some(p)
     }
 
     fn learned_draft(
@@ -136,11 +141,20 @@ impl Work<'_> {
     ) -> Result<Draft, &'static str> {
         let syntax = self.syntax;
         let main = one.trigger;
+        if self.is_question() {
+            return Err("question");
+        }
         let source = self.side(one.source.map(|side| chosen[side]), None, main, context);
         let target = self.side(one.target.map(|side| chosen[side]), source.as_ref(), main, context);
         // A doer of no told country may be told by whom it is done to.
         let source = match (source, one.source) {
             (None, Some(side)) => self.side(Some(chosen[side]), target.as_ref(), main, context),
+            (source, _) => source,
+        };
+        let source = match (source, &target) {
+            (None, Some(target)) if one.source.is_none() && event_type == EventType::Coerce => self
+                .authorities(main, std::slice::from_ref(target), context)
+                .filter(|by| by.actor != target.actor || target.role.is_some()),
             (source, _) => source,
         };
         if source.is_none() && one.source.is_some() || target.is_none() && one.target.is_some() {
@@ -173,11 +187,17 @@ impl Work<'_> {
         let saying = covering(self.sayings, main)
             .filter(|saying| saying.verb.is_none() || saying.verb != verb);
         let (_, by) = self.vouch(Certainty::Reported, saying, &source, context);
+        let is_claim = matches!(certainty, Certainty::Alleged | Certainty::Denied);
+        let voucher = one.voucher.filter(|_| is_claim);
+        let voucher = voucher.and_then(|side| self.side(Some(chosen[side]), None, main, context));
         Ok(Draft {
             main,
             end: matched.map_or(main, |matched| self.matches[matched].end),
             event_type,
-            mode: matched.map_or(0, |matched| self.matches[matched].pattern.mode),
+            mode: match matched {
+                Some(matched) => self.matches[matched].pattern.mode,
+                None => self.mode_by_word(event_type, main),
+            },
             goods: matched
                 .filter(|_| carries_goods(event_type))
                 .map_or_else(Vec::new, |matched| self.goods(&self.matches[matched])),
@@ -185,12 +205,23 @@ impl Work<'_> {
             target,
             act,
             certainty,
-            attributed_to: by,
+            attributed_to: voucher.map(|party| party.actor).or(by),
             reciprocal: false,
             probability: calibrated(probability),
             is_past: self.is_past(verb),
             is_chronicle: self.is_chronicle(verb),
         })
+    }
+}
+
+impl Work<'_> {
+    /// The mode that a deed's word points to where no pattern fits; the type's
+    /// first, and plainest, where it points to none.
+    fn mode_by_word(&self, event_type: EventType, main: usize) -> usize {
+        let syntax = self.syntax;
+        let near = main.saturating_sub(MODE_WORDS_NEAR)..(main + MODE_WORDS_NEAR).min(syntax.len());
+        let near: Vec<&str> = near.map(|token| syntax.word(token)).collect();
+        self.coder.lexicon.mode_by_word(event_type, syntax.word(main), &near).unwrap_or(0)
     }
 }
 

@@ -192,6 +192,23 @@ impl Lexicon {
         ids.iter().map(|&pattern| &self.patterns[pattern as usize])
     }
 
+    /// The mode of a type that a word tells together with those near it: of the
+    /// patterns that the word heads as verb or noun, the longest all of whose
+    /// words are near; without one, the mode that all of them share.
+    pub fn mode_by_word(&self, event_type: EventType, word: &str, near: &[&str]) -> Option<usize> {
+        let as_verb = self.forms(word).iter().flat_map(|&(id, _)| self.patterns_of_verb(id));
+        let headed: Vec<&Pattern> = as_verb
+            .chain(self.patterns_of_noun(word))
+            .filter(|pattern| pattern.event_type == event_type)
+            .collect();
+        let is_near =
+            |element: &Element| element.words.iter().any(|word| near.contains(&word.as_str()));
+        let told = headed.iter().filter(|pattern| pattern.elements.iter().all(is_near));
+        let fullest = told.max_by_key(|pattern| pattern.elements.len()).map(|pattern| pattern.mode);
+        let first = headed.first()?.mode;
+        fullest.or_else(|| headed.iter().all(|pattern| pattern.mode == first).then_some(first))
+    }
+
     /// The first mark of sport, weather or company news in a text of lower-case
     /// words between single spaces: its kind and the words.
     pub fn not_politics_in(&self, text: &str) -> Option<(&str, &str)> {

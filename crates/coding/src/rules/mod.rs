@@ -10,8 +10,9 @@
 //! patterns ([`matching`]), ask the model ([`learned`]), settle who speaks and
 //! how firmly ([`certainty`]) and when ([`timing`]), then write ([`writing`]).
 //! Where each deed happened is told once the whole document is read
-//! ([`whereabouts`]).
+//! ([`whereabouts`]). Standing facts beside the deeds are [`arrangements`].
 
+mod arrangements;
 mod assemble;
 mod certainty;
 mod classify;
@@ -192,6 +193,13 @@ impl Coder for NewsCoder {
                 coded.notes.push(Note { sentence, reason: reason.to_owned(), message });
                 continue;
             }
+            coded.arrangements.extend(arrangements::told(
+                &self.gazetteer,
+                document,
+                sentence,
+                found,
+                &context.expressions,
+            ));
             assemble::sentence(self, sentence, found, &mut context, &mut coded);
         }
         whereabouts::tell(self, &sentences, &mentions, &mut coded.reports);

@@ -8,7 +8,7 @@ use super::syntax::{Shape, Tense};
 use super::words::*;
 use crate::dates::{self, DateKind};
 use jiff::Span;
-use rapport_record::{Certainty, DateSource, Dated};
+use rapport_record::{Certainty, Date, DateSource, Dated};
 
 /// How many days a deed told in the chronicle's present ("police arrest") may
 /// lie back; an older date there belongs to something else in the sentence.
@@ -166,11 +166,7 @@ impl Work<'_> {
             && !matches!(self.syntax.word(at), "and" | "or" | "to" | "but")
     }
 
-    pub(super) fn happened_on(
-        &self,
-        draft: &Draft,
-        published_on: rapport_record::Date,
-    ) -> (Dated, Certainty) {
+    pub(super) fn happened_on(&self, draft: &Draft, published_on: Date) -> (Dated, Certainty) {
         let mut certainty = draft.certainty;
         if let Some(expression) = self.expression_at(draft.main) {
             let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
@@ -219,6 +215,29 @@ impl Work<'_> {
             return (Dated { from, to: published_on, known_from: DateSource::Tense }, certainty);
         }
         (Dated::day(published_on, DateSource::Published), certainty)
+    }
+
+    /// A deed of a state that has ended is none of later days: where nothing dates
+    /// it, the time that the sentence names, if that state still stood then, else
+    /// all its days.
+    pub(super) fn while_they_stood(&self, dated: Dated, draft: &Draft) -> Dated {
+        let actors = self.coder.gazetteer.actors();
+        let parties = [&draft.source, &draft.target].into_iter().flatten();
+        let ended = parties
+            .filter_map(|party| actors.get(party.country.as_ref().unwrap_or(&party.actor)))
+            .filter_map(|actor| Some((actor.until?, actor.since)))
+            .min();
+        let Some((last, first)) = ended.filter(|(last, _)| *last < dated.from) else {
+            return dated;
+        };
+        let named = self.expressions.iter().map(|expression| expression.stated);
+        match named.filter(|(from, _)| *from <= last).max() {
+            Some((from, to)) => Dated { from, to: to.min(last), known_from: DateSource::Stated },
+            None => {
+                let from = first.unwrap_or(Date::constant(1, 1, 1));
+                Dated { from, to: last, known_from: DateSource::Tense }
+            }
+        }
     }
 
     /// Whether a word that is no verb hangs on one in the chronicle's present:

@@ -577,3 +577,13 @@ pub fn is_happening(lemma: &str) -> bool {
         lemma,
     )
 }
+
+/// Power used against the law, so that a doer who is not named is no authority:
+/// "was hacked", "was overthrown".
+pub fn is_lawless(word: &str) -> bool {
+    const STEMS: [&str; 12] = [
+        "attack", "captur", "coup", "cyber", "hack", "hijack", "jam", "mistreat", "oust",
+        "overrun", "overthr", "persecut",
+    ];
+    STEMS.iter().any(|stem| word.starts_with(stem))
+}

@@ -1,16 +1,17 @@
 //! A draft written out as a report, with what the sentence tells beside it;
 //! its place follows once the whole document is read (see `whereabouts`).
 
-use super::assemble::{Context, Draft, Work};
-use super::details;
+use super::assemble::{Context, Draft, Work, carries_goods};
 use super::words::*;
-use rapport_record::{ActorId, EventType, Report, Span};
+use super::{details, parties};
+use rapport_record::{ActorId, EventType, Other, OtherRole, Report, Span};
 
 impl Work<'_> {
     pub(super) fn write(&self, draft: Draft, context: &mut Context<'_>) -> Report {
         let sentence = self.syntax.sentence;
         let document = context.document;
         let (happened_on, certainty) = self.happened_on(&draft, document.published_on);
+        let happened_on = self.while_they_stood(happened_on, &draft);
         let entry = self.coder.ontology.entry(draft.event_type);
         let mode = &entry.modes[draft.mode];
         let trigger = Span {
@@ -31,16 +32,21 @@ impl Work<'_> {
             text: sentence.text.clone(),
             sentence_start: sentence.start,
             about: self.about(&draft, &involved),
+            others: self.mediators(&draft, &involved),
             source: draft.source,
             target: draft.target,
             event_type: draft.event_type,
             mode: Some(mode.id.clone()),
             act: draft.act,
-            others: Vec::new(),
             contexts: details::contexts(self.syntax, &self.coder.lexicon),
             goods: draft.goods,
             exchange: None,
-            purpose: self.purpose(draft.main),
+            // What is paid for something is no purpose of a deed that gives nothing.
+            purpose: self.purpose(draft.main).filter(|purpose| {
+                let is_pay =
+                    ["in exchange for", "in return for"].iter().any(|pay| purpose.starts_with(pay));
+                !is_pay || carries_goods(draft.event_type)
+            }),
             casualties: if is_violent { details::casualties(self.syntax) } else { None },
             place: None,
             certainty,
@@ -57,6 +63,28 @@ impl Work<'_> {
         };
         context.n_reports += 1;
         report
+    }
+
+    /// Who went between, where the sentence says so: "brokered by Qatar". The
+    /// host of a meeting is told with its place.
+    fn mediators(&self, draft: &Draft, involved: &[ActorId]) -> Vec<Other> {
+        use EventType::*;
+        if !matches!(draft.event_type, Agree | Consult | Support | Cooperate | Concede) {
+            return Vec::new();
+        }
+        let is_by = |token: &usize| {
+            matches!(self.syntax.word(*token), "mediated" | "brokered" | "facilitated")
+                && self.syntax.word(token + 1) == "by"
+        };
+        (0..self.syntax.len())
+            .filter(is_by)
+            .filter_map(|token| {
+                (token + 2..token + 6).find_map(|at| *self.syntax.actor_at.get(at)?)
+            })
+            .filter_map(|index| parties::owner(self.syntax.sentence, &self.syntax.found[index]))
+            .map(|party| Other { actor: party.actor, role: OtherRole::Mediator })
+            .filter(|other| !involved.contains(&other.actor))
+            .collect()
     }
 
     /// States that the deed concerns: named after "on", "over", "about" and the
