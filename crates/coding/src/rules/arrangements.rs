@@ -47,13 +47,13 @@ pub fn told(
     found: &[Found],
     expressions: &[DateExpression],
 ) -> Vec<Arrangement> {
-    let lower = sentence.text.to_lowercase();
+    // Of ASCII letters only, so that every place in it is one of the sentence.
+    let lower = sentence.text.to_ascii_lowercase();
     let is_plain = !lower.ends_with('?')
         && !["no longer", "not ", "never", "former", "once ", "n't"]
             .iter()
             .any(|no| lower.contains(no));
-    // Lower case of another length (as with "İ") would shift every place.
-    if !is_plain || lower.len() != sentence.text.len() {
+    if !is_plain {
         return Vec::new();
     }
     let telling = Telling { gazetteer, document, sentence, lower: &lower, found, expressions };
@@ -78,8 +78,9 @@ impl Telling<'_> {
         for &(ending, kind, label, [first, second]) in COMPOUNDS {
             for (at, _) in self.lower.match_indices(ending) {
                 let end = at + ending.len();
-                let start = self.lower[..at].rfind([' ', '(', '"', '“']).map_or(0, |n| n + 1);
-                let sides = self.named(&self.sentence.text[start..at]).zip(self.behind(end));
+                let opens = [' ', '(', '"', '“', '‘', '—'];
+                let word = self.sentence.text[..at].rsplit(opens).next().unwrap_or_default();
+                let sides = self.named(word).zip(self.behind(end));
                 if let Some((one, other)) = sides.filter(|(one, other)| one != other) {
                     let parties = [(one, Some(first)), (other, Some(second))];
                     all.push(self.arrangement(kind, label, parties, None));
@@ -275,6 +276,14 @@ mod tests {
         assert_eq!(told("The rebels are no longer backed by Iran-backed Houthi rebels."), [""; 0]);
         assert_eq!(told("Russian-backed separatists shelled the town."), [""; 0]);
         assert_eq!(told("A state-backed lender in Kenya cut rates."), [""; 0]);
+    }
+
+    #[test]
+    fn letters_and_quotation_marks_of_any_width_are_read() {
+        assert_eq!(
+            told("İzmir heard of “Iran-backed Houthi rebels” — and of ‘U.S.-occupied’ Iraq."),
+            ["backing: IRN backer, houthis backed", "occupation: USA occupier, IRQ occupied"]
+        );
     }
 
     #[test]
