@@ -67,7 +67,7 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-1".to_owned(),
+            id: "pairs-2".to_owned(),
             gazetteer,
             ontology,
             lexicon,
