@@ -20,7 +20,9 @@ impl Archive {
     }
 
     fn find_retracted(&self, id: &str, query: &Query) -> Found<Option<(EventTold, Date)>> {
-        let mut asked = Asked::new(self, query)?;
+        // Whoever published it, and whichever run coded it: what counts is that it was told.
+        let known_by = Query { as_of: query.as_of, ..Query::default() };
+        let mut asked = Asked::new(self, &known_by)?;
         asked.set(":event", joining::key_of(id).to_owned());
         let sql = format!(
             "SELECT r.json, {}, {OUTLET}, r.recorded_at, MAX(w.known_on)

@@ -71,6 +71,8 @@ fn an_event_is_retracted_once_all_its_documents_are_corrected() {
     let ((event, reports), on) = archive.retracted(&id, &all).unwrap().unwrap();
     assert_eq!((event.id.as_str(), event.status), (id.as_str(), EventStatus::Retracted));
     assert_eq!((reports.len(), on), (2, day("2024-06-22")));
+    let by_outlet = Query { outlets: vec!["Gazette".into()], ..Query::default() };
+    assert!(archive.retracted(&id, &by_outlet).unwrap().is_some());
     assert_eq!(archive.retracted("0123456789abcdef0000", &all).unwrap(), None);
 }
 
