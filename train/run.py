@@ -71,7 +71,7 @@ def main():
     net = m.PairCoder(m.minilm(), m.VOCABULARY, given.layers)
     sometimes = [(written, given.share)]
     if given.start:
-        (weights.load_graph if given.start.suffix == ".onnx" else weights.load_state)(net, given.start)
+        weights.load(net, given.start)
         new = new_items(given.new)
         sometimes.append(([s for s in real if s["item"] not in new], given.old))
         real = [s for s in real if s["item"] in new]

@@ -129,8 +129,8 @@ class Batch:
                 certain.append(found[0][1] if found else -100)
                 trigger.append(found[0][2] if found and found[0][2] is not None else -100)
                 by = found[0][3] if found else None
-                mark_of = {i: q for q, (side, i, of) in enumerate(mark) if side == 0 and of == g}
-                voucher.append(-100 if by is None else mark_of.get(None if by == NOBODY else by, -100))
+                said = None if by is None else place.get((0, None if by == NOBODY else by, g))
+                voucher.append(-100 if said is None else said - r * (n + k) - n)
         self.source, self.target, self.row = (torch.tensor(x, dtype=torch.long) for x in (source, target, self.row))
         self.kinds = torch.stack(kinds) if kinds else torch.zeros(0, m.N_KINDS)
         self.certain, self.trigger, self.voucher = torch.tensor(certain), torch.tensor(trigger), torch.tensor(voucher)

@@ -10,6 +10,14 @@ from onnx import numpy_helper
 BIAS_STEPS_MAX = 6  # a product is cast, scaled and then its bias added
 
 
+def load(net, path):
+    """Fills `net` with earlier weights: an int8 graph, or float weights as a run writes them."""
+    if path.suffix == ".onnx":
+        load_graph(net, path)
+    else:
+        fill(net, torch.load(path, weights_only=True))
+
+
 def load_graph(net, path):
     """Fills `net` with the weights of the graph at `path`, as far as int8 kept them."""
     graph = onnx.load(path).graph
@@ -44,11 +52,6 @@ def load_graph(net, path):
         # The exporter turned the matrix so that rows multiply it.
         found[bias.removesuffix("bias") + "weight"] = dequantised(node.input[1].removesuffix("_quantized")).T.contiguous()
     fill(net, found)
-
-
-def load_state(net, path):
-    """Fills `net` with float weights that a run wrote."""
-    fill(net, torch.load(path, weights_only=True))
 
 
 def fill(net, found):

@@ -8,10 +8,10 @@ use crate::outlets;
 use crate::pipeline;
 use anyhow::Result;
 use jiff::ToSpan;
-use rapport_archive::{Archive, Outline, Query};
+use rapport_archive::{Archive, EventTold, Outline, Query};
 use rapport_brief::{
-    CitedReport, EvidenceDocument, FOLLOWS_DAYS_MAX, LevelPoint, Matter, PROMISE_DAYS_MAX,
-    ThirdParty, Told, ToldArrangement, TurningPoint,
+    CitedReport, EvidenceDocument, FOLLOWS_DAYS_MAX, Happening, LevelPoint, Matter,
+    PROMISE_DAYS_MAX, ThirdParty, Told, ToldArrangement, TurningPoint,
 };
 use rapport_coding::NewsCoder;
 use rapport_coding::actors::Gazetteer;
@@ -188,7 +188,7 @@ pub fn earlier(
     question: &Question,
     event: &Event,
     query: &Query,
-) -> Result<Vec<Told>> {
+) -> Result<Vec<EventTold>> {
     let until = Some(event.happened_on.to);
     let since = |days: i32| event.happened_on.from.checked_sub(days.days()).ok();
     let (a, b) = (question.a_line.clone(), question.b_line.clone());
@@ -207,16 +207,17 @@ pub fn earlier(
         Query { period: Period { since: since(PROMISE_DAYS_MAX), until }, ..between.clone() },
         Query { types: vec![event.event_type], period: Period { since: None, until }, ..between },
     ];
-    let mut library = Library::new(archive, question.as_of);
     let mut found = BTreeMap::new();
     for query in asked {
-        for (event, reports) in archive.events_told(&query)? {
-            if !found.contains_key(&event.id) {
-                found.insert(event.id.clone(), library.told(event, reports)?);
-            }
-        }
+        found
+            .extend(archive.events_told(&query)?.into_iter().map(|told| (told.0.id.clone(), told)));
     }
     Ok(found.into_values().collect())
+}
+
+/// An event with its reports, as links are found between.
+pub fn happening((event, reports): &EventTold) -> Happening<'_> {
+    Happening { event, reports: reports.iter().map(|report| &report.what).collect() }
 }
 
 /// The events that are told, out of all there are.

@@ -6,7 +6,7 @@
 use crate::{
     brief::Citation,
     cite, dates,
-    links::{Happening, Link, LinkKind, links},
+    links::{Link, LinkKind},
     matter::{LevelPoint, Matter, Told},
     names,
     prose::Teller,
@@ -120,10 +120,9 @@ pub fn explain(matter: &Matter, told: &Told, weight: Option<f64>) -> Explained {
 }
 
 impl Explained {
-    /// The same with what `told`, its event, has to do with earlier ones among `others`.
-    pub fn linked(mut self, matter: &Matter, told: &Told, others: &[Told]) -> Self {
-        let happenings: Vec<_> = others.iter().map(Happening::of).collect();
-        self.links = links(&Happening::of(told), &happenings)
+    /// The same with what its event has to do with earlier ones; `others` are those.
+    pub fn linked(mut self, matter: &Matter, links: Vec<Link>, others: &[Told]) -> Self {
+        self.links = links
             .into_iter()
             .map(|link| {
                 let other = others.iter().find(|other| other.event.id == link.event);

@@ -139,10 +139,10 @@ fn part_of(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
             && [other.quad, one.event.quad] == [Quad::MaterialConflict; 2]
     };
     let is_visit = |other: &Happening<'_>| {
-        matches!(other.event.mode.as_deref(), Some("visit" | "host" | "meet"))
+        is_meeting(other.event)
             && one.event.event_type != EventType::Consult
             && matches!(one.event.quad, Quad::VerbalCooperation | Quad::MaterialCooperation)
-            && told_together(one, other).is_some()
+            && share_a_document(one, other)
     };
     others
         .iter()
@@ -152,15 +152,15 @@ fn part_of(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
         .map(|other| link(LinkKind::PartOf, one.event, other.event, None))
 }
 
-/// A report of each that stand in one document.
-fn told_together<'a>(
-    one: &Happening<'a>,
-    other: &Happening<'a>,
-) -> Option<(&'a Report, &'a Report)> {
-    one.reports.iter().find_map(|mine| {
-        let theirs = other.reports.iter().find(|theirs| theirs.document == mine.document)?;
-        Some((*mine, *theirs))
-    })
+fn share_a_document(one: &Happening<'_>, other: &Happening<'_>) -> bool {
+    let tells_other = |document: &str| other.reports.iter().any(|one| one.document == document);
+    one.reports.iter().any(|mine| tells_other(&mine.document))
+}
+
+/// Whether two sides met in person.
+fn is_meeting(event: &Event) -> bool {
+    event.event_type == EventType::Consult
+        && matches!(event.mode.as_deref(), Some("visit" | "host" | "meet"))
 }
 
 fn answers(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
@@ -307,10 +307,6 @@ fn claim(effect: &Happening<'_>, cause: &Happening<'_>) -> Option<Claim> {
 /// Meetings of the same two, tests and vetoes of the same one, by their first day.
 fn of_series(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
     let mode = one.event.mode.as_deref()?;
-    let is_meeting = |event: &Event| {
-        event.event_type == EventType::Consult
-            && matches!(event.mode.as_deref(), Some("visit" | "host" | "meet"))
-    };
     let is_of_series = |other: &Event| {
         is_done(other)
             && other.happened_on.to < one.event.happened_on.from

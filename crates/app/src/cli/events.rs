@@ -7,7 +7,7 @@ use crate::output::{Format, Rows};
 use crate::{pipeline, told};
 use anyhow::Result;
 use rapport_archive::Query;
-use rapport_brief::{Happening, Link};
+use rapport_brief::Link;
 use rapport_record::Event;
 use serde::Serialize;
 
@@ -60,13 +60,7 @@ pub fn run(args: &Args) -> Result<()> {
     // A table is for a terminal, which is not wide enough for everything.
     let n_columns = if format == Format::Table { N_NARROW } else { COLUMNS.len() };
     let mut rows = Rows::new(&COLUMNS[..n_columns]);
-    let happenings: Vec<Happening<'_>> = told
-        .iter()
-        .map(|(event, reports)| Happening {
-            event,
-            reports: reports.iter().map(|r| &r.what).collect(),
-        })
-        .collect();
+    let happenings: Vec<_> = told.iter().map(gather::happening).collect();
     for one in &happenings {
         let links = args.links.then(|| rapport_brief::links(one, &happenings));
         let row = cells(one.event)[..n_columns].to_vec();

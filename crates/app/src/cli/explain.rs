@@ -8,7 +8,7 @@ use crate::gather::{self, Library, Question};
 use crate::settings::day;
 use anyhow::{Context, Result};
 use rapport_archive::Query;
-use rapport_brief::{LevelRest, Told};
+use rapport_brief::{Happening, LevelRest, Told};
 use rapport_record::{Date, Report};
 use std::io::Write;
 use std::path::PathBuf;
@@ -110,12 +110,21 @@ fn explain_event(args: &Args, id: &str) -> Result<()> {
     };
     let as_told: Vec<&Report> = reports.iter().map(|report| &report.what).collect();
     let corrections = archive.corrections_of(&as_told, &query)?;
-    let told = Library::new(&archive, as_of).told(event, reports)?;
+    let mut library = Library::new(&archive, as_of);
+    let told = library.told(event, reports)?;
     let question = Question::about_event(&told.event, coder.gazetteer().actors(), as_of, is_sample)
         .with_context(|| format!("event {id} has no side that the actor tables know"))?;
     let matter = gather::bare_matter(&coder, &question);
-    let others = gather::earlier(&archive, &question, &told.event, &query)?;
-    let explained = rapport_brief::explain(&matter, &told, None).linked(&matter, &told, &others);
+    let mut others = gather::earlier(&archive, &question, &told.event, &query)?;
+    let happenings: Vec<_> = others.iter().map(gather::happening).collect();
+    let links = rapport_brief::links(&Happening::of(&told), &happenings);
+    // Only what is linked is told, and its documents fetched.
+    others.retain(|(other, _)| links.iter().any(|link| link.event == other.id));
+    let others = others
+        .into_iter()
+        .map(|(event, reports)| library.told(event, reports))
+        .collect::<Result<Vec<_>>>()?;
+    let explained = rapport_brief::explain(&matter, &told, None).linked(&matter, links, &others);
     let text = match args.format {
         ExplainFormat::Text => {
             let corrected = corrections.iter().map(|one| format!("corrected: {}\n", told_of(one)));

@@ -214,9 +214,7 @@ impl Work<'_> {
             is_chronicle: self.is_chronicle(verb),
         })
     }
-}
 
-impl Work<'_> {
     /// The mode that a deed's word points to where no pattern fits; the type's
     /// first, and plainest, where it points to none.
     fn mode_by_word(&self, event_type: EventType, main: usize) -> usize {
