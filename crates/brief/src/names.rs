@@ -98,7 +98,7 @@ const SMALL: &[&str] = &[
 ];
 
 /// The longest name of an office-holder taken from a sentence, in words.
-const PERSON_WORDS_MAX: usize = 7;
+const PERSON_WORDS_MAX: usize = 8;
 
 /// The actor's name with the article it takes: "the United States", "NATO".
 pub(crate) fn actor(actors: &Actors, id: &str) -> String {
@@ -138,7 +138,9 @@ pub(crate) fn party(actors: &Actors, party: &Party) -> Option<String> {
     let name = actor(actors, &party.actor);
     let is_state = actors.get(&party.actor).is_none_or(|actor| actor.kind == ActorKind::State);
     match party.role {
-        Some(role) if is_state => people_of(&name, &party.name).or_else(|| organ(&name, role)),
+        Some(role) if is_state => own_words(&party.name, role)
+            .or_else(|| people_of(&name, &party.name))
+            .or_else(|| organ(&name, role)),
         _ => Some(name),
     }
 }
@@ -226,15 +228,17 @@ fn office_holder(actors: &Actors, party: &Party) -> Option<String> {
     let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let office = lower.iter().position(|word| OFFICES.contains(&word.as_str()))?;
+    let is_of_state = lower[office + 1..].starts_with(&["of".to_owned(), "state".to_owned()]);
+    let name_at = office + if is_of_state { 3 } else { 1 };
     let fits = (2..=PERSON_WORDS_MAX).contains(&words.len())
-        && office + 1 < words.len()
+        && name_at < words.len()
         && words.iter().all(|word| is_word(word))
         && starts_big(words[0])
         && starts_big(words[words.len() - 1])
         && words.iter().zip(&lower).all(|(word, small)| {
             starts_big(word) || SMALL.contains(&small.as_str()) || OFFICES.contains(&small.as_str())
         })
-        && !lower[office + 1..].iter().any(|word| SMALL[..3].contains(&word.as_str()));
+        && !lower[name_at..].iter().any(|word| SMALL[..3].contains(&word.as_str()));
     if !fits {
         return None;
     }
@@ -253,6 +257,53 @@ fn people_of(state: &str, phrase: &str) -> Option<String> {
     const PEOPLE: &[&str] = &["officials", "ministers", "diplomats", "lawmakers", "senators"];
     let last = phrase.rsplit(' ').next()?.to_lowercase();
     PEOPLE.contains(&last.as_str()).then(|| format!("{last} from {state}"))
+}
+
+/// The sentence's own words for some people or forces of a state, where they
+/// tell whose: "two Ruritanian labourers", "the Freedonian army".
+fn own_words(phrase: &str, role: Role) -> Option<String> {
+    const WORDS_MAX: usize = 7;
+    const OPENERS: &[&str] = &[
+        "The",
+        "A",
+        "An",
+        "Some",
+        "Several",
+        "Many",
+        "Dozens",
+        "Hundreds",
+        "Thousands",
+        "At",
+        "About",
+        "Around",
+        "More",
+        "Nearly",
+        "Over",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Six",
+        "Seven",
+        "Eight",
+        "Nine",
+        "Ten",
+    ];
+    const CLAUSES: &[&str] = &["who", "that", "which", "whose", "from", "in", "and"];
+    let words: Vec<&str> = phrase.split(' ').collect();
+    let is_plain = !matches!(role, Role::Government | Role::Igo | Role::Ngo)
+        && words.len() <= WORDS_MAX
+        && phrase.chars().all(|c| c.is_alphanumeric() || " -'’.".contains(c))
+        && !words.iter().any(|word| CLAUSES.contains(word) || is_pronoun(word));
+    let opens = OPENERS.contains(&words[0]);
+    let starts_big = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let ends_small = words.last().is_some_and(|word| !starts_big(word));
+    // One capitalised word alone at the start of a sentence may be any word.
+    let tells_whose = words.iter().skip(usize::from(opens)).any(starts_big) && 1 < words.len();
+    (is_plain && tells_whose && ends_small).then(|| match phrase.chars().next() {
+        Some(first) if opens => format!("{}{}", first.to_lowercase(), &phrase[first.len_utf8()..]),
+        _ => phrase.to_owned(),
+    })
 }
 
 /// "Ruritania's armed forces"; the bare name where the role adds nothing.
@@ -304,6 +355,11 @@ mod tests {
         let gov = Role::Government;
         check("Freedonian President Ada Quill", gov, "Freedonian President Ada Quill");
         check("President Ada Quill", gov, "President Ada Quill of Freedonia");
+        check(
+            "Freedonian Secretary of State Ada Quill",
+            gov,
+            "Freedonian Secretary of State Ada Quill",
+        );
         check("Freedonian leader Ada Quill", gov, "Freedonian leader Ada Quill");
         check("the Freedonian government", gov, "Freedonia");
         check("the president of Freedonia", gov, "Freedonia");
@@ -312,7 +368,12 @@ mod tests {
 
     #[test]
     fn organs_are_told_from_their_state() {
-        check("Freedonian troops", Role::Military, "Freedonia's armed forces");
+        check("soldiers", Role::Military, "Freedonia's armed forces");
+        check("Freedonian troops", Role::Military, "Freedonian troops");
+        check("The Freedonian army", Role::Military, "the Freedonian army");
+        check("Two Freedonian labourers", Role::Civilian, "two Freedonian labourers");
+        check("Protesters", Role::Civilian, "people from Freedonia");
+        check("Freedonian troops in Ruritania", Role::Military, "Freedonia's armed forces");
         check("militants", Role::Rebel, "rebels in Freedonia");
         check("five Freedonian officials", Role::Government, "officials from Freedonia");
     }

@@ -31,15 +31,26 @@ impl Verb {
 /// The mode's phrases with their object. `home` is the target's state, named
 /// instead where the phrase is about what lies in or belongs to a state.
 pub(crate) fn onto(mode: &Mode, target: &str, home: &str) -> Verb {
-    let is_of_state = ["nationals of", "people from", "held from", "people out of", "territory of"]
-        .iter()
-        .any(|words| mode.past.contains(words));
+    const OF_STATE: &[&str] = &[
+        "nationals of",
+        "people from",
+        "held from",
+        "people out of",
+        "territory of",
+        "diplomats of",
+        "official of",
+    ];
+    let is_of_state = OF_STATE.iter().any(|words| mode.past.contains(words));
     let target = if is_of_state { home } else { target };
     Verb::each(&mode.past, &mode.base, &mode.ing, |phrase| with_object(phrase, target))
 }
 
 /// Both did it to each other: "signed a treaty", "met", "attacked each other".
+/// A host and a guest met.
 pub(crate) fn mutual(mode: &Mode) -> Verb {
+    if matches!(mode.id.as_str(), "host" | "visit") {
+        return Verb { past: "met".into(), base: "meet".into(), ing: "meeting".into() };
+    }
     Verb::each(&mode.past, &mode.base, &mode.ing, |phrase| match phrase.strip_suffix(" with") {
         Some(bare) => bare.to_owned(),
         None if matches!(phrase, "meet" | "meeting" | "met") => phrase.to_owned(),
