@@ -20,6 +20,13 @@ pub const PROMISE_DAYS_MAX: i32 = 365;
 /// A stretch of force longer than this is one of which single deeds are part
 /// (a war, a siege). Ours: no dated deed of a day's news lasts longer.
 const LONG_DAYS: i32 = 31;
+/// Modes of a stretch of force; a killing "in 2015" is short, and only its day unknown.
+const LASTING: [&str; 4] = ["invade", "clash", "occupy", "blockade"];
+/// Days within which force may answer force of which no word is shared. Ours.
+const BLOW_DAYS_MAX: i32 = 3;
+/// Days that a deed of the day's news may be uncertain by; one told as of "the
+/// last month" is a mention of another.
+const DEED_DAYS_MAX: i32 = 7;
 
 /// An event and the reports of it, best first.
 #[derive(Debug, Clone)]
@@ -134,8 +141,10 @@ fn part_of(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
         |other: &Event| other.happened_on.from <= days.from && days.to <= other.happened_on.to;
     let is_war = |other: &Event| {
         LONG_DAYS < length_days(other)
-            && length_days(one.event) <= LONG_DAYS
+            && length_days(one.event) <= DEED_DAYS_MAX
+            && one.event.mode != other.mode
             && other.happened_on.known_from == DateSource::Stated
+            && other.mode.as_deref().is_some_and(|mode| LASTING.contains(&mode))
             && [other.quad, one.event.quad] == [Quad::MaterialConflict; 2]
     };
     let is_visit = |other: &Happening<'_>| {
@@ -180,8 +189,11 @@ fn answers(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
     nearest(one, others, |other| {
         let claim = claim(one, other);
         let days = days_from(other.event, one.event);
-        let in_time = 0 < days && days <= ANSWER_DAYS_MAX || claim.is_some();
-        (in_time
+        let is_blow = |event: &Event| event.event_type == EventType::Assault;
+        let is_near = days <= BLOW_DAYS_MAX && is_blow(one.event) && is_blow(other.event);
+        let in_time =
+            0 < days && days <= ANSWER_DAYS_MAX && (is_near || is_of_one_matter(one, other));
+        ((in_time || claim.is_some())
             && have_changed_sides(other.event)
             && is_reply(other.event.event_type, one.event.event_type))
         .then_some(claim)
@@ -229,18 +241,58 @@ fn follows(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
     nearest(one, others, |other| {
         let earlier = other.event;
         // A plan's own days lie ahead of it: it is earlier by the day it was known.
-        if is_plan(earlier) && earlier.known_on < event.happened_on.from {
+        if is_plan(earlier)
+            && earlier.known_on < event.happened_on.from
+            && is_of_one_matter(one, other)
+        {
             return Some(None);
         }
         if !is_done(earlier) {
             return None;
         }
         let claim = claim(one, other);
-        let came_before = 0 < days_from(earlier, event);
+        let came_before = 0 < days_from(earlier, event) && is_of_one_matter(one, other);
         (claim.is_some() || came_before && (is_promise(earlier) || is_provocation(earlier)))
             .then_some(claim)
     })
     .map(|(other, claim)| link(LinkKind::Follows, event, other.event, claim))
+}
+
+/// Whether the sentences of both share a word beside who they are of: a name, a
+/// thing, a place. Weak, but two deeds that share none are rarely of one matter.
+fn is_of_one_matter(one: &Happening<'_>, other: &Happening<'_>) -> bool {
+    let (mine, theirs) = (words(one), words(other));
+    let names = [names(one), names(other)].concat();
+    mine.iter().any(|word| theirs.contains(word) && !names.contains(word))
+}
+
+/// Beginnings of the longer words of an event's sentences, but the commonest.
+fn words(happening: &Happening<'_>) -> Vec<String> {
+    happening.reports.iter().flat_map(|report| stems(&report.text)).collect()
+}
+
+/// The same of what its sides are called.
+fn names(happening: &Happening<'_>) -> Vec<String> {
+    let sides = happening.reports.iter().flat_map(|report| [&report.source, &report.target]);
+    sides.flatten().flat_map(|party| stems(&party.name)).collect()
+}
+
+fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
+    const LETTERS: usize = 5;
+    const COMMON: &[&str] = &[
+        "about", "again", "agree", "allow", "annou", "armed", "being", "capit", "citiz", "civil",
+        "condu", "count", "durin", "first", "force", "forei", "forme", "gener", "gover", "group",
+        "inclu", "inter", "issue", "killi", "leade", "least", "milit", "minis", "monda", "natio",
+        "offic", "other", "peopl", "polic", "polit", "presi", "prime", "relat", "repor", "respo",
+        "secre", "secur", "sever", "since", "spoke", "state", "still", "sunda", "their", "there",
+        "these", "thous", "three", "throu", "today", "tuesd", "under", "unite", "until", "wedne",
+        "which", "while", "would", "years", "after", "accus", "claim", "thurs", "frida", "satur",
+        "fight", "kills", "kille", "injur", "attac", "north", "south", "easte", "weste",
+    ];
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| LETTERS <= word.chars().count())
+        .map(|word| word.to_lowercase().chars().take(LETTERS).collect::<String>())
+        .filter(|stem| !COMMON.contains(&stem.as_str()))
 }
 
 /// The latest of those that fit; one whose sentence claims the cause before all others.
@@ -352,7 +404,14 @@ mod tests {
     }
 
     fn event(id: &str, on: &str, sides: (&str, &str), kind: EventType, mode: &str) -> Told {
-        told(report(id, on, sides, kind, mode, "Freedonia and Ruritania are in the news."))
+        told(report(
+            id,
+            on,
+            sides,
+            kind,
+            mode,
+            "Freedonia and Ruritania are at odds over the canal.",
+        ))
     }
 
     #[test]
@@ -371,6 +430,26 @@ mod tests {
         let drill = event("drill", "2024-03-01", BACK, Mobilize, "drill");
         assert_eq!(found(&event("a", "2024-03-15", FORTH, Accuse, "accuse"), &[&drill]).len(), 1);
         assert_eq!(found(&event("b", "2024-03-16", FORTH, Accuse, "accuse"), &[&drill]), []);
+    }
+
+    #[test]
+    fn words_on_another_matter_are_no_answer_but_a_blow_is() {
+        let on_trade = |mode, kind| {
+            told(report("later", "2024-03-07", FORTH, kind, mode, "Freedonia wants its herring."))
+        };
+        let drill = event("drill", "2024-03-05", BACK, Mobilize, "drill");
+        assert_eq!(found(&on_trade("accuse", Accuse), &[&drill]), []);
+        let raid = event("raid", "2024-03-05", BACK, Assault, "attack");
+        assert_eq!(found(&on_trade("attack", Assault), &[&raid])[0].0, LinkKind::Answers);
+    }
+
+    #[test]
+    fn a_killing_of_an_unknown_day_holds_no_other() {
+        let mut killing = event("killing", "2024-01-01", FORTH, Assault, "kill");
+        killing.event.happened_on.to = day("2024-12-31");
+        killing.event.happened_on.known_from = DateSource::Stated;
+        let strike = event("strike", "2024-03-07", BACK, Assault, "airstrike");
+        assert_eq!(found(&strike, &[&killing]), []);
     }
 
     #[test]
@@ -446,7 +525,7 @@ mod tests {
     #[test]
     fn a_deed_follows_its_plan_and_a_plan_follows_nothing() {
         let mut plan =
-            report("plan", "2024-03-20", FORTH, Consult, "visit", "Freedonia, Ruritania.");
+            report("plan", "2024-03-20", FORTH, Consult, "visit", "Ruritania and the canal.");
         plan.certainty = Certainty::Planned;
         plan.known_on = day("2024-03-10");
         let mut plan = told_by(vec![(plan, "Gazette")]);
