@@ -11,7 +11,7 @@ use crate::{
     names,
     prose::Teller,
 };
-use rapport_record::{ActorId, Date, Event, Timestamp};
+use rapport_record::{ActorId, Date, Event, EventType, Timestamp};
 use serde::Serialize;
 
 /// An event laid open.
@@ -51,10 +51,27 @@ pub struct ExplainedReport {
     pub probability: f64,
     /// The words that gave the type away.
     pub trigger: Option<String>,
+    /// What else the coder thought of, where [`Explained::weighed`] was asked.
+    pub belief: Option<Belief>,
     /// Which coder.
     pub coder: String,
     /// When the archive read it.
     pub recorded_at: Timestamp,
+}
+
+/// How the coder's belief about one pair of phrases was spread when it told a report.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Belief {
+    /// In the type told, 0 to 1.
+    pub told: f64,
+    /// The likeliest other type.
+    pub runner_up: EventType,
+    /// In that.
+    pub in_runner_up: f64,
+    /// In nothing having happened between the two.
+    pub in_no_event: f64,
+    /// From which a type is told.
+    pub least: f64,
 }
 
 /// One point of a level laid open.
@@ -112,6 +129,7 @@ pub fn explain(matter: &Matter, told: &Told, weight: Option<f64>) -> Explained {
                 .report
                 .trigger
                 .and_then(|span| span.of(&cited.report.text).map(str::to_owned)),
+            belief: None,
             coder: cited.report.coder.clone(),
             recorded_at: cited.recorded_at,
         })
@@ -120,6 +138,14 @@ pub fn explain(matter: &Matter, told: &Told, weight: Option<f64>) -> Explained {
 }
 
 impl Explained {
+    /// The same with what else the coder thought of; `of` tells it for a report's id.
+    pub fn weighed(mut self, of: impl Fn(&str) -> Option<Belief>) -> Self {
+        for report in &mut self.reports {
+            report.belief = report.citation.report.as_deref().and_then(&of);
+        }
+        self
+    }
+
     /// The same with what its event has to do with earlier ones; `others` are those.
     pub fn linked(mut self, matter: &Matter, links: Vec<Link>, others: &[Told]) -> Self {
         self.links = links
@@ -185,10 +211,11 @@ impl ExplainedReport {
             .trigger
             .as_deref()
             .map_or_else(String::new, |words| format!(", by the words \"{words}\""));
+        let belief = self.belief.map_or_else(String::new, |belief| belief.to_text());
         let url = citation.url.as_deref().map_or_else(String::new, |url| format!(" {url}"));
         format!(
             "  {} {} (document {}, sentence {}){url}\n    \"{}\"\n    {}{by}, probability \
-             {:.2}{trigger}; coder {}\n",
+             {:.2}{trigger}; coder {}{belief}\n",
             citation.date,
             citation.outlet.as_deref().unwrap_or("unnamed outlet"),
             citation.document,
@@ -197,6 +224,22 @@ impl ExplainedReport {
             citation.certainty,
             self.probability,
             self.coder
+        )
+    }
+}
+
+impl Belief {
+    /// "the model's belief: this 0.87, no event 0.09, COERCE 0.02 (told from 0.60 on)".
+    fn to_text(self) -> String {
+        let Self { told, runner_up, in_runner_up, in_no_event, least } = self;
+        let least = if least <= told {
+            format!("told from {least:.2} on")
+        } else {
+            format!("told below {least:.2} since a pattern of the codebook tells the same")
+        };
+        format!(
+            "\n    the model's belief: this {told:.2}, no event {in_no_event:.2}, {runner_up} \
+             {in_runner_up:.2} ({least})"
         )
     }
 }

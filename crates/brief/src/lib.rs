@@ -34,7 +34,8 @@ pub use brief::{Brief, BriefSentence, Charts, Citation, SAMPLE_LINE, Section};
 pub use chart::{attention_svg, level_svg};
 pub use check::{Fault, Rule, check, check_actors, check_json};
 pub use explain::{
-    Explained, ExplainedLevel, ExplainedLink, ExplainedReport, LevelRest, explain, explain_level,
+    Belief, Explained, ExplainedLevel, ExplainedLink, ExplainedReport, LevelRest, explain,
+    explain_level,
 };
 pub use links::{Claim, FOLLOWS_DAYS_MAX, Happening, Link, LinkKind, PROMISE_DAYS_MAX, links};
 pub use matter::{

@@ -9,6 +9,8 @@
 use crate::{matter::Told, names::owner};
 use rapport_record::{ActorId, Certainty, Date, DateSource, Event, EventType, Quad, Report, Span};
 use serde::Serialize;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Days within which a deed or word may answer another. Ours: of replies told
 /// as such in the news hardly one came later than two weeks.
@@ -25,7 +27,7 @@ const LASTING: [&str; 4] = ["invade", "clash", "occupy", "blockade"];
 /// Days within which force may answer force of which no word is shared. Ours.
 const BLOW_DAYS_MAX: i32 = 3;
 /// Days that a deed of the day's news may be uncertain by; one told as of "the
-/// last month" is a mention of another.
+/// last month" is a mention of another. Ours.
 const DEED_DAYS_MAX: i32 = 7;
 
 /// An event and the reports of it, best first.
@@ -187,16 +189,18 @@ fn answers(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
         source == Some(done_to) && concerns
     };
     nearest(one, others, |other| {
+        if !have_changed_sides(other.event)
+            || !is_reply(other.event.event_type, one.event.event_type)
+        {
+            return None;
+        }
         let claim = claim(one, other);
         let days = days_from(other.event, one.event);
         let is_blow = |event: &Event| event.event_type == EventType::Assault;
         let is_near = days <= BLOW_DAYS_MAX && is_blow(one.event) && is_blow(other.event);
-        let in_time =
-            0 < days && days <= ANSWER_DAYS_MAX && (is_near || is_of_one_matter(one, other));
-        ((in_time || claim.is_some())
-            && have_changed_sides(other.event)
-            && is_reply(other.event.event_type, one.event.event_type))
-        .then_some(claim)
+        let is_in_time = 0 < days && days <= ANSWER_DAYS_MAX;
+        (claim.is_some() || is_in_time && (is_near || is_of_one_matter(one, other)))
+            .then_some(claim)
     })
     .map(|(other, claim)| link(LinkKind::Answers, one.event, other.event, claim))
 }
@@ -251,9 +255,9 @@ fn follows(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
             return None;
         }
         let claim = claim(one, other);
-        let came_before = 0 < days_from(earlier, event) && is_of_one_matter(one, other);
-        (claim.is_some() || came_before && (is_promise(earlier) || is_provocation(earlier)))
-            .then_some(claim)
+        let came_before = 0 < days_from(earlier, event);
+        let may_follow = came_before && (is_promise(earlier) || is_provocation(earlier));
+        (claim.is_some() || may_follow && is_of_one_matter(one, other)).then_some(claim)
     })
     .map(|(other, claim)| link(LinkKind::Follows, event, other.event, claim))
 }
@@ -277,22 +281,16 @@ fn names(happening: &Happening<'_>) -> Vec<String> {
     sides.flatten().flat_map(|party| stems(&party.name)).collect()
 }
 
+/// Letters by which words are compared, so that "invaded" is "invasion". Ours.
+const STEM: usize = 5;
+
 fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
-    const LETTERS: usize = 5;
-    const COMMON: &[&str] = &[
-        "about", "again", "agree", "allow", "annou", "armed", "being", "capit", "citiz", "civil",
-        "condu", "count", "durin", "first", "force", "forei", "forme", "gener", "gover", "group",
-        "inclu", "inter", "issue", "killi", "leade", "least", "milit", "minis", "monda", "natio",
-        "offic", "other", "peopl", "polic", "polit", "presi", "prime", "relat", "repor", "respo",
-        "secre", "secur", "sever", "since", "spoke", "state", "still", "sunda", "their", "there",
-        "these", "thous", "three", "throu", "today", "tuesd", "under", "unite", "until", "wedne",
-        "which", "while", "would", "years", "after", "accus", "claim", "thurs", "frida", "satur",
-        "fight", "kills", "kille", "injur", "attac", "north", "south", "easte", "weste",
-    ];
+    static COMMON: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| include_str!("../../../data/words/common_stems.txt").lines().collect());
     text.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| LETTERS <= word.chars().count())
-        .map(|word| word.to_lowercase().chars().take(LETTERS).collect::<String>())
-        .filter(|stem| !COMMON.contains(&stem.as_str()))
+        .filter(|word| STEM <= word.chars().count())
+        .map(|word| word.to_lowercase().chars().take(STEM).collect::<String>())
+        .filter(|stem| !COMMON.contains(stem.as_str()))
 }
 
 /// The latest of those that fit; one whose sentence claims the cause before all others.

@@ -138,7 +138,7 @@ pub(crate) fn party(actors: &Actors, party: &Party) -> Option<String> {
     let name = actor(actors, &party.actor);
     let is_state = actors.get(&party.actor).is_none_or(|actor| actor.kind == ActorKind::State);
     match party.role {
-        Some(role) if is_state => own_words(&party.name, role)
+        Some(role) if is_state => own_words(actors.name(&party.actor), party, role)
             .or_else(|| people_of(&name, &party.name))
             .or_else(|| organ(&name, role)),
         _ => Some(name),
@@ -261,8 +261,10 @@ fn people_of(state: &str, phrase: &str) -> Option<String> {
 
 /// The sentence's own words for some people or forces of a state, where they
 /// tell whose: "two Ruritanian labourers", "the Freedonian army".
-fn own_words(phrase: &str, role: Role) -> Option<String> {
+fn own_words(state: &str, party: &Party, role: Role) -> Option<String> {
     const WORDS_MAX: usize = 7;
+    /// First letters that a state and its adjective share at least.
+    const ALIKE: usize = 4;
     const OPENERS: &[&str] = &[
         "The",
         "A",
@@ -290,19 +292,31 @@ fn own_words(phrase: &str, role: Role) -> Option<String> {
         "Ten",
     ];
     const CLAUSES: &[&str] = &["who", "that", "which", "whose", "from", "in", "and"];
-    let words: Vec<&str> = phrase.split(' ').collect();
+    let words: Vec<&str> = party.name.split(' ').collect();
     let is_plain = !matches!(role, Role::Government | Role::Igo | Role::Ngo)
         && words.len() <= WORDS_MAX
-        && phrase.chars().all(|c| c.is_alphanumeric() || " -'’.".contains(c))
+        && party.name.chars().all(|c| c.is_alphanumeric() || " -'’.".contains(c))
         && !words.iter().any(|word| CLAUSES.contains(word) || is_pronoun(word));
     let opens = OPENERS.contains(&words[0]);
     let starts_big = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    // What opens a sentence is capital whatever it means, unless it begins like the state.
+    let is_opening = party.span.is_none_or(|span| span.start == 0);
+    let begins_like_state = |word: &&str| match (word.get(..ALIKE), state.get(..ALIKE)) {
+        (Some(word), Some(state)) => word == state,
+        _ => false,
+    };
+    let mut after = words.iter().skip(usize::from(opens));
+    let tells_whose = match after.next() {
+        Some(first) if starts_big(first) && (opens || !is_opening) => true,
+        Some(first) if begins_like_state(first) => true,
+        _ => after.any(starts_big),
+    };
     let ends_small = words.last().is_some_and(|word| !starts_big(word));
-    // One capitalised word alone at the start of a sentence may be any word.
-    let tells_whose = words.iter().skip(usize::from(opens)).any(starts_big) && 1 < words.len();
-    (is_plain && tells_whose && ends_small).then(|| match phrase.chars().next() {
-        Some(first) if opens => format!("{}{}", first.to_lowercase(), &phrase[first.len_utf8()..]),
-        _ => phrase.to_owned(),
+    (is_plain && tells_whose && ends_small).then(|| match party.name.chars().next() {
+        Some(first) if opens => {
+            format!("{}{}", first.to_lowercase(), &party.name[first.len_utf8()..])
+        }
+        _ => party.name.clone(),
     })
 }
 
@@ -369,6 +383,7 @@ mod tests {
     #[test]
     fn organs_are_told_from_their_state() {
         check("soldiers", Role::Military, "Freedonia's armed forces");
+        check("Armed protesters", Role::Civilian, "people from Freedonia");
         check("Freedonian troops", Role::Military, "Freedonian troops");
         check("The Freedonian army", Role::Military, "the Freedonian army");
         check("Two Freedonian labourers", Role::Civilian, "two Freedonian labourers");
