@@ -6,9 +6,11 @@ A sentence is a dict:
                        further phrases the program takes for possible sides
   roles                the labelled role of each span, None where unlabelled
   n_labelled           how many of the spans are labelled actors
-  events               [source, target, type, certainty, trigger start, trigger end, voucher];
+  events               [source, target, type, certainty, trigger start, trigger end, voucher, act];
                        source and target index spans, None for nobody; so does the voucher, who
-                       says so: NOBODY where the text states it, None where that is not labelled
+                       says so: NOBODY where the text states it, None where that is not labelled;
+                       act is the type of the deed inside a stance, NO_ACT for none, None where
+                       that is not labelled
   pretend              for each labelled span, the program's own phrase for it, or None
 """
 
@@ -31,6 +33,9 @@ CERTAINTIES = "reported alleged denied planned conditional".split()
 ROLES = "- GOV MIL LEG JUD SPY COP OPP REB SEP CVL BUS MED EDU REF LAB CRM REL IGO NGO".split()
 
 NOBODY = -1
+# Types that may hold a deed inside, and what stands for a stance that holds none.
+STANCES = ("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
+NO_ACT = "none"
 
 MARK = re.compile(r"\[(\d+) (\S+) (\S+): ([^\[\]]+)\]")
 EVENT = re.compile(r'^(\d+|-)>(\d+|-) ([A-Z]+) ([a-z]+) "([^"]+)"(?: by=(\d+))?$')
@@ -92,7 +97,7 @@ def real(names, program):
                 names = [label["actors"][index]["actor"] for index in inside]
                 events.append(
                     [source, target, event["type"], event["certainty"], trigger[0] - start, trigger[1] - start,
-                     voucher(event["attributed_to"], names)]
+                     voucher(event["attributed_to"], names), act(event)]
                 )
             sentences.append(
                 finish(label["item"], sentence, spans, [label["actors"][i]["role"] for i in inside], events)
@@ -109,6 +114,13 @@ def voucher(attributed_to, names):
     if attributed_to is None:
         return NOBODY
     return names.index(attributed_to) if attributed_to in names else None
+
+
+def act(event):
+    """The deed inside a labelled stance."""
+    if inside := event.get("act"):
+        return inside["type"]
+    return NO_ACT if event["type"] in STANCES else None
 
 
 def written(paths, program):
@@ -137,7 +149,7 @@ def written(paths, program):
                 # Who vouches is told for some sentences alone; what is stated as fact is vouched for by nobody.
                 by = at[event[6]] if event[6] else NOBODY if event[4] == "reported" else None
                 events.append(
-                    [side(event[1]), side(event[2]), event[3], event[4], trigger, trigger + len(event[5]), by]
+                    [side(event[1]), side(event[2]), event[3], event[4], trigger, trigger + len(event[5]), by, None]
                 )
             documents.append({"id": name, "date": "2019-06-12", "text": text})
             labels[name] = (text, spans, roles, events)
@@ -161,7 +173,7 @@ def finish(item, sentence, spans, roles, events):
         twin = [n for n, (s, e) in enumerate(spans) if s < end and start < e]
         if twin:
             pretend[twin[0]] = [start, end]
-        elif candidate["kind"] != "place":
+        else:
             further.append([start, end])
     return {
         "id": f"{item}:{sentence['sentence']}",

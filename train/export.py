@@ -3,7 +3,8 @@
 The graph has two halves that can be run one after the other. The first reads the
 text: `tags` and `roles` of its words, and what the second needs of it (`state`,
 `key0`, `value0` ...). The second reads the markers of the phrases chosen in
-between: `types`, `certainties`, `told` (by which word) and `vouched` (by which marker) of pairs of them.
+between: `types`, `certainties`, `told` (by which word), `vouched` (by which marker) and
+`inside` (the deed in a stance) of pairs of them.
 """
 
 import sys
@@ -49,10 +50,10 @@ class Graph(nn.Module):
             keys = torch.cat([kept[2 * n], layer.split(layer.key(y))], 2)
             values = torch.cat([kept[2 * n + 1], layer.split(layer.value(y))], 2)
             y = self.attend(layer, y, keys, values, none)
-        kinds, certain, asks, calls = net.score(y[0], source, target)
+        kinds, certain, asks, calls, acts = net.score(y[0], source, target)
         told = asks @ x[0].T / net.shape.width**0.5
         vouched = calls @ y[0].T / net.shape.width**0.5
-        return tags, roles, kinds.softmax(-1), certain.softmax(-1), told, vouched, words, x, *kept
+        return tags, roles, kinds.softmax(-1), certain.softmax(-1), told, vouched, acts.softmax(-1), words, x, *kept
 
 
 def graph_of(net, path):
@@ -63,12 +64,12 @@ def graph_of(net, path):
         torch.softmax(torch.rand(1, k, n), -1), torch.arange(k)[None], torch.tensor([0, 2, 4]), torch.tensor([3, 1, 1]),
     )
     names = ["ids", "positions", "markers", "average", "places", "source", "target"]
-    outputs = ["tags", "roles", "types", "certainties", "told", "vouched", "embedded", "state"]
+    outputs = ["tags", "roles", "types", "certainties", "told", "vouched", "inside", "embedded", "state"]
     outputs += [f"{what}{layer}" for layer in range(len(net.layers)) for what in ("key", "value")]
     axes = {"ids": {1: "n"}, "positions": {1: "n"}, "markers": {1: "k"}, "average": {1: "k", 2: "n"}, "places": {1: "k"},
-            "source": {0: "p"}, "target": {0: "p"}, "types": {0: "p"}, "certainties": {0: "p"}, "told": {0: "p", 1: "n"}, "vouched": {0: "p", 1: "k"},
+            "source": {0: "p"}, "target": {0: "p"}, "types": {0: "p"}, "certainties": {0: "p"}, "told": {0: "p", 1: "n"}, "vouched": {0: "p", 1: "k"}, "inside": {0: "p"},
             "tags": {0: "n"}, "roles": {0: "n"}, "embedded": {1: "n"}, "state": {1: "n"}}
-    axes |= {name: {2: "n"} for name in outputs[8:]}
+    axes |= {name: {2: "n"} for name in outputs[9:]}
     torch.onnx.export(Graph(net), example, path, input_names=names, output_names=outputs, dynamic_axes=axes,
                       opset_version=17, dynamo=False)
 

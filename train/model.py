@@ -4,7 +4,7 @@ An encoder reads the sentence. Behind the text stand light marker tokens for the
 phrases that may be sides; they look at the text and at each other, the text does
 not look at them (levitated markers, Ye et al., ACL 2022). From the two markers of
 a pair a small head scores the type (or none), the certainty, the word that
-tells the deed and the phrase of who says so; from the text itself come the phrases that name an actor, and
+tells the deed, the phrase of who says so and the deed inside a stance; from the text itself come the phrases that name an actor, and
 their roles.
 
 `spans`: a source and a target marker for every phrase, which see all others.
@@ -132,6 +132,7 @@ class PairCoder(nn.Module):
         self.certainty = nn.Linear(width, N_CERTAINTIES)
         self.trigger = nn.Linear(width, width)
         self.voucher = nn.Linear(width, width)
+        self.acts = nn.Linear(width, N_KINDS)
         self.tags = nn.Linear(width, N_TAGS)
         self.roles = nn.Linear(width, len(ROLES))
         self.dropout = Dropout(0.1)
@@ -185,11 +186,11 @@ class PairCoder(nn.Module):
         return x
 
     def score(self, states, source, target):
-        """Of pairs of marker states: types, certainties, the questions which word tells it and who says so."""
+        """Of pairs of marker states: types, certainties, the questions which word tells it and who says so, deeds inside."""
         s, t = states[source], states[target]
         h = F.gelu(self.hidden(self.dropout(torch.cat([s, t, s * t], -1))))
         h = self.dropout(h)
-        return self.kinds(h), self.certainty(h), self.trigger(h), self.voucher(h)
+        return self.kinds(h), self.certainty(h), self.trigger(h), self.voucher(h), self.acts(h)
 
     def forward(self, ids, markers, average, positions, mask, source, target):
         x = self.encode(ids, markers, average, positions, mask)

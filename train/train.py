@@ -8,12 +8,14 @@ import torch.nn.functional as F
 from tokenizers import BertWordPieceTokenizer
 
 import model as m
-from corpus import CERTAINTIES, NOBODY, ROLES, TYPES
+from corpus import CERTAINTIES, NO_ACT, NOBODY, ROLES, TYPES
 
 FAR = -1e4
+# What the deed inside a stance may be.
+INSIDE = (*TYPES, NO_ACT)
 LENGTH_MAX = 160  # word pieces
-# Half precision is quick only where the processor has it; elsewhere it is imitated, ten times slower.
-HAS_HALF = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+# Half precision is quick only with AMX; with AVX-512 alone it takes half as long again, elsewhere ten times.
+HAS_HALF = torch.cpu._is_amx_tile_supported()
 
 
 def tokenizer(vocabulary):
@@ -36,10 +38,10 @@ def prepare(sentences, tok):
         s["at"] = [at(span) for span in s["spans"]]
         s["pretend_at"] = [p and at(p) for p in s["pretend"]]
         labels = {}
-        for source, target, kind, certainty, a, b, by in s["events"]:
+        for source, target, kind, certainty, a, b, by, act in s["events"]:
             trigger = at((a, max(b, a + 1)))
             labels.setdefault((source, target), []).append(
-                (TYPES.index(kind), CERTAINTIES.index(certainty), trigger and trigger[0], by)
+                (TYPES.index(kind), CERTAINTIES.index(certainty), trigger and trigger[0], by, act and INSIDE.index(act))
             )
         s["labels"] = labels
         s["tags"], s["tag_roles"] = [0] * n, [-100] * n
@@ -92,7 +94,7 @@ class Batch:
         self.tag_roles = torch.full((size, n), -100)
         self.may_vouch = torch.full((size, k), FAR)
         source, target, self.row = [], [], []
-        kinds, certain, trigger, voucher = [], [], [], []
+        kinds, certain, trigger, voucher, acts = [], [], [], [], []
         for r, (s, at, mark, pairs) in enumerate(zip(group, ats, marks, self.pairs)):
             t = len(s["ids"])
             self.ids[r, :t] = torch.tensor(s["ids"])
@@ -128,18 +130,19 @@ class Batch:
                 kinds.append(goal)
                 certain.append(found[0][1] if found else -100)
                 trigger.append(found[0][2] if found and found[0][2] is not None else -100)
+                acts.append(found[0][4] if found and found[0][4] is not None else -100)
                 by = found[0][3] if found else None
                 said = None if by is None else place.get((0, None if by == NOBODY else by, g))
                 voucher.append(-100 if said is None else said - r * (n + k) - n)
         self.source, self.target, self.row = (torch.tensor(x, dtype=torch.long) for x in (source, target, self.row))
         self.kinds = torch.stack(kinds) if kinds else torch.zeros(0, m.N_KINDS)
-        self.certain, self.trigger, self.voucher = torch.tensor(certain), torch.tensor(trigger), torch.tensor(voucher)
+        self.certain, self.trigger, self.voucher, self.acts = map(torch.tensor, (certain, trigger, voucher, acts))
         self.n = n
 
     def run(self, net):
-        """States of the words, and for every pair types, certainties, words and who vouches for it."""
+        """States of the words, and for every pair types, certainties, words, who vouches for it and deeds inside."""
         with torch.autocast("cpu", torch.bfloat16, enabled=HAS_HALF):
-            x, kinds, certain, asks, calls = net(
+            x, kinds, certain, asks, calls, acts = net(
                 self.ids, self.markers, self.average, self.positions, self.mask, self.source, self.target
             )
         x, marks = x[:, : self.n].float(), x[:, self.n :].float()
@@ -147,7 +150,7 @@ class Batch:
         # Padding is no word.
         words = words.masked_fill((self.mask[:, 0, 0, : self.n] < 0)[self.row], FAR)
         vouch = torch.einsum("pw,pkw->pk", calls.float(), marks[self.row]) / x.shape[-1] ** 0.5
-        return x, kinds.float(), certain.float(), words, vouch + self.may_vouch[self.row]
+        return x, kinds.float(), certain.float(), words, vouch + self.may_vouch[self.row], acts.float()
 
 
 def in_batches(sentences, size, rnd):
@@ -160,7 +163,7 @@ def in_batches(sentences, size, rnd):
 
 
 def loss_of(net, b):
-    x, kinds, certain, words, vouch = b.run(net)
+    x, kinds, certain, words, vouch, acts = b.run(net)
     loss = F.cross_entropy(kinds, b.kinds, label_smoothing=0.02) if len(kinds) else x.sum() * 0
     if (b.certain >= 0).any():
         loss = loss + 0.3 * F.cross_entropy(certain, b.certain, ignore_index=-100)
@@ -168,6 +171,8 @@ def loss_of(net, b):
         loss = loss + 0.1 * F.cross_entropy(words, b.trigger, ignore_index=-100)
     if (b.voucher >= 0).any():
         loss = loss + 0.1 * F.cross_entropy(vouch, b.voucher, ignore_index=-100)
+    if (b.acts >= 0).any():
+        loss = loss + 0.1 * F.cross_entropy(acts, b.acts, ignore_index=-100)
     with torch.autocast("cpu", torch.bfloat16, enabled=HAS_HALF):
         tags, roles = net.tags(x).float(), net.roles(x).float()
     loss = loss + 0.3 * F.cross_entropy(tags.reshape(-1, m.N_TAGS), b.tags.reshape(-1), ignore_index=-100)
@@ -188,13 +193,13 @@ def predict(net, sentences, kind, which="pretend"):
                 for s in group
             ]
             b = Batch(group, ats, kind)
-            x, kinds, certain, words, vouch = b.run(net)
+            x, kinds, certain, words, vouch, acts = b.run(net)
             kinds, certain, words, vouch = kinds.softmax(-1), certain.softmax(-1), words.argmax(-1), vouch.argmax(-1)
             tags = net.tags(x).argmax(-1)
             for r, s in enumerate(group):
                 of = b.row == r
                 is_right = [v == g if g >= 0 else None for v, g in zip(vouch[of].tolist(), b.voucher[of].tolist())]
-                out.append((s, b.pairs[r], kinds[of], certain[of], words[of], is_right, tags[r]))
+                out.append((s, b.pairs[r], kinds[of], certain[of], words[of], is_right, acts[of].argmax(-1), tags[r]))
     return out
 
 
@@ -205,12 +210,12 @@ def spans_of(tags):
 
 def measure(predicted, sentences):
     total = sum(len(s["events"]) for s in sentences)
-    rows, pair_rows, n = [], [], dict.fromkeys("type ntype cert ncert word nword by nby".split(), 0)
+    rows, pair_rows, n = [], [], dict.fromkeys("type ntype cert ncert word nword by nby act nact".split(), 0)
     tag = [0, 0, 0]
-    for s, pairs, kinds, certain, words, vouched, tags in predicted:
+    for s, pairs, kinds, certain, words, vouched, acts, tags in predicted:
         gold_tags, got_tags = spans_of(s["tags"]), spans_of(tags.tolist()[: len(s["ids"])])
         tag = [tag[0] + len(gold_tags & got_tags), tag[1] + len(gold_tags), tag[2] + len(got_tags)]
-        for pair, k, c, w, v in zip(pairs, kinds, certain, words, vouched):
+        for pair, k, c, w, v, a in zip(pairs, kinds, certain, words, vouched, acts):
             gold = s["labels"].get(pair, [])
             best = int(k[:16].argmax())
             rows.append((float(k[best]), best in [g[0] for g in gold], bool(gold)))
@@ -225,6 +230,9 @@ def measure(predicted, sentences):
                 if v is not None and gold[0][3] != NOBODY:
                     n["nby"] += 1
                     n["by"] += v
+                if gold[0][4] is not None:
+                    n["nact"] += 1
+                    n["act"] += int(a) == gold[0][4]
     rows.sort(reverse=True)
     best, right, right_pair = (0,) * 5, 0, 0
     for k, (p, hit, is_event) in enumerate(rows, 1):
@@ -235,7 +243,7 @@ def measure(predicted, sentences):
             best = (f, right / k, right / total, p, 2 * right_pair / (k + total))
     share = lambda a: n[a] / max(1, n["n" + a])
     return dict(f=best[0], p=best[1], r=best[2], at=best[3], pair=best[4], type=share("type"), cert=share("cert"),
-                word=share("word"), by=share("by"), tags=2 * tag[0] / max(1, tag[1] + tag[2]))
+                word=share("word"), by=share("by"), act=share("act"), tags=2 * tag[0] / max(1, tag[1] + tag[2]))
 
 
 def shown(figures):
@@ -246,7 +254,7 @@ def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, 
     """Trains on all `sentences` and, each epoch anew, on a share of each of `sometimes`: (sentences, share)."""
     torch.manual_seed(seed)
     rnd = random.Random(seed)
-    heads = [p for name, p in net.named_parameters() if name.split(".")[0] in ("hidden", "kinds", "certainty", "trigger", "voucher", "tags", "roles", "markers")]
+    heads = [p for name, p in net.named_parameters() if name.split(".")[0] in ("hidden", "kinds", "certainty", "trigger", "voucher", "acts", "tags", "roles", "markers")]
     known = {id(p) for p in heads}
     body = [p for p in net.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(

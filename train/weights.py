@@ -57,6 +57,6 @@ def load_graph(net, path):
 def fill(net, found):
     """Parts of `net` that earlier weights do not know stay as they are."""
     left_out = net.load_state_dict(found, strict=False)
-    unknown = [name for name in left_out.missing_keys if not name.startswith("voucher.")]
+    unknown = [name for name in left_out.missing_keys if not name.startswith("acts.")]
     if unknown or left_out.unexpected_keys:
         raise ValueError(f"weights of another network: {unknown or left_out.unexpected_keys}")

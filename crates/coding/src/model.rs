@@ -4,8 +4,8 @@
 //! Two steps over one encoding. [`PairModel::look`] reads the sentence and
 //! tags the phrases that name somebody; [`PairModel::score`] then says for
 //! every ordered pair of given phrases, nobody included, how likely each type
-//! is, or no event, with certainty, the word that tells it and who says so. The phrases
-//! stand in the second step as light markers that look at the text while the
+//! is, or no event, with certainty, the word that tells it, who says so and the deed
+//! inside a stance. The phrases stand in the second step as light markers that look at the text while the
 //! text does not look at them (levitated markers, Ye et al., ACL 2022).
 //! `train/` makes the weights, `models/pairs/` holds them.
 
@@ -31,12 +31,16 @@ const NOBODY_TARGET: i32 = 3;
 /// Pieces of a sentence that are read; the rest of a longer one is not.
 const PIECES_MAX: usize = 200;
 /// Phrases of a sentence that are paired.
-const PHRASES_MAX: usize = 16;
+const PHRASES_MAX: usize = 20;
 
 /// Log-odds that a named phrase is given before nobody in telling who says so:
 /// most deeds are told as fact, so the model thinks of nobody first. Chosen on
 /// dev for deeds told as alleged or denied: docs/design/coder.md.
 const NAMED_VOUCHER_LEAD: f32 = 2.0;
+
+/// Least share of the model's belief that the deed inside a stance needs to be
+/// told; one deed at most has more than half. Ours.
+const INSIDE_MIN: f32 = 0.5;
 
 /// The pair model with its weights and word pieces.
 pub struct PairModel {
@@ -50,7 +54,7 @@ pub struct PairModel {
     tags: [NodeId; 2],
     kept: Vec<NodeId>,
     pair_inputs: [NodeId; 5],
-    scores: [NodeId; 4],
+    scores: [NodeId; 5],
 }
 
 /// A sentence as the model has read it.
@@ -91,6 +95,8 @@ pub struct Scored {
     pub trigger: usize,
     /// The phrase of who says so, if it is told as alleged or denied; none for nobody named.
     pub voucher: Option<usize>,
+    /// The deed inside, if it is a stance; none for none told.
+    pub inside: Option<EventType>,
 }
 
 impl Scored {
@@ -141,7 +147,7 @@ impl PairModel {
             tags: ["tags", "roles"].map(node),
             kept,
             pair_inputs: ["markers", "average", "places", "source", "target"].map(node),
-            scores: ["types", "certainties", "told", "vouched"].map(node),
+            scores: ["types", "certainties", "told", "vouched", "inside"].map(node),
             first: number("[CLS]"),
             last: number("[SEP]"),
             pieces: WordPiece::from_vocab(vocabulary, WordPieceOptions::default()),
@@ -221,8 +227,9 @@ impl PairModel {
         let kept = self.kept.iter().copied().zip(look.kept.iter().map(ValueOrView::from));
         let inputs = self.pair_inputs.into_iter().zip(given).chain(kept).collect();
         let mut values = self.run(inputs, &self.scores).into_iter();
-        let mut next = || table(values.next().expect("four tables"));
+        let mut next = || table(values.next().expect("five tables"));
         let (types, certainties, told, vouched) = (next(), next(), next(), next());
+        let insides = next();
         pairs
             .iter()
             .enumerate()
@@ -245,6 +252,9 @@ impl PairModel {
                     certainties: std::array::from_fn(|one| certainties[[row, one]]),
                     trigger: look.pieces.token_of[word],
                     voucher,
+                    inside: (0..16)
+                        .find(|&kind| INSIDE_MIN <= insides[[row, kind]])
+                        .map(|kind| EventType::ALL[kind]),
                 }
             })
             .collect()

@@ -35,6 +35,8 @@ pub struct Dated {
 impl Dated {
     /// The day that stands for "no end known": 9999-12-31.
     pub const OPEN: Date = Date::constant(9999, 12, 31);
+    /// The first day of what began at an unknown time before its last.
+    pub const ANY_TIME_BEFORE: Date = Date::constant(1, 1, 1);
 
     /// One day.
     pub fn day(day: Date, known_from: DateSource) -> Self {

@@ -8,8 +8,9 @@ use crate::gather::{self, Library, Question};
 use crate::settings::day;
 use anyhow::{Context, Result};
 use rapport_archive::Query;
-use rapport_brief::{Happening, LevelRest, Told};
-use rapport_record::{Date, Report};
+use rapport_brief::{Belief, Happening, LevelRest, Told};
+use rapport_coding::{Coder as _, NewsCoder};
+use rapport_record::{Date, Party, Report, Span};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -124,7 +125,9 @@ fn explain_event(args: &Args, id: &str) -> Result<()> {
         .into_iter()
         .map(|(event, reports)| library.told(event, reports))
         .collect::<Result<Vec<_>>>()?;
-    let explained = rapport_brief::explain(&matter, &told, None).linked(&matter, links, &others);
+    let explained = rapport_brief::explain(&matter, &told, None)
+        .linked(&matter, links, &others)
+        .weighed(|id| belief(&coder, &told.reports.iter().find(|one| one.report.id == id)?.report));
     let text = match args.format {
         ExplainFormat::Text => {
             let corrected = corrections.iter().map(|one| format!("corrected: {}\n", told_of(one)));
@@ -144,6 +147,34 @@ fn explain_event(args: &Args, id: &str) -> Result<()> {
         }
     };
     print(&text)
+}
+
+/// What the coder makes of a report's two sides; none where another coder told it,
+/// or where it told it from another pair of phrases.
+fn belief(coder: &NewsCoder, report: &Report) -> Option<Belief> {
+    if report.coder != coder.id() {
+        return None;
+    }
+    let span = |party: &Option<Party>| party.as_ref().and_then(|party| party.span);
+    let (source, target) = (span(&report.source), span(&report.target));
+    let spans: Vec<Span> = source.into_iter().chain(target).collect();
+    let place =
+        |side: Option<Span>| side.and_then(|side| spans.iter().position(|&one| one == side));
+    let scored = coder.score_pairs(&report.text, &spans, report.known_on);
+    let pair =
+        scored.iter().find(|one| (one.source, one.target) == (place(source), place(target)))?;
+    // What comes from another pair, as a flow told as the pay for one, has no belief here.
+    let [(likeliest, told), (runner_up, in_runner_up), ..] = pair.ranked()[..] else {
+        return None;
+    };
+    let round = |share: f32| (f64::from(share) * 1000.0).round() / 1000.0;
+    (likeliest == report.event_type).then(|| Belief {
+        told: round(told),
+        runner_up,
+        in_runner_up: round(in_runner_up),
+        in_no_event: round(pair.none),
+        least: round(coder.least_belief(&report.text)),
+    })
 }
 
 fn explain_level(args: &LevelArgs) -> Result<()> {

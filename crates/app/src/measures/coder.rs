@@ -4,7 +4,7 @@
 //! In: labels (`gold/corpus/README.md`) and the data that holds the items.
 //! Out: precision and recall of whole reports, of (source country, target
 //! country, type) and of pairs, reports where nothing happened between actors,
-//! certainty and attribution, each with the middle 95 % of 1,000 draws of
+//! certainty, attribution and the deed inside a stance, each with the middle 95 % of 1,000 draws of
 //! items; whether probabilities mean what they say; the commonest errors. Reports and events go together one to one
 //! within an item ([`deeds::pairs`]); what the same words tell both ways counts
 //! one in all ([`deeds::weights`]).
@@ -102,6 +102,13 @@ struct MarkedEvent {
     from: Option<Date>,
     to: Option<Date>,
     trigger: Option<Span>,
+    act: Option<MarkedAct>,
+}
+
+#[derive(Deserialize)]
+struct MarkedAct {
+    #[serde(rename = "type")]
+    event_type: EventType,
 }
 
 /// Who says so: one of the actors, or an id or outlet by name.
@@ -154,6 +161,7 @@ impl Marked {
                 from: event.from.unwrap_or(Date::MIN),
                 to: event.to.unwrap_or(Dated::OPEN),
                 place: event.trigger.map(|span| (span.start, span.end)),
+                inside: event.act.as_ref().map(|act| act.event_type),
             })
         };
         self.events.iter().map(deed).collect()
@@ -177,6 +185,7 @@ fn told(gazetteer: &Gazetteer, report: &Report) -> Deed {
             report.sentence_start + trigger.0,
             report.sentence_start.saturating_add(trigger.1),
         )),
+        inside: report.act.as_ref().map(|act| act.event_type),
     }
 }
 
@@ -233,6 +242,9 @@ struct Counts {
     pair: Tally,
     certainty: Ratio,
     attribution: Ratio,
+    /// Deeds inside stances that have one labelled: told alike of all, and of those told.
+    inside_recall: Ratio,
+    inside_agreement: Ratio,
     /// Reports in items without an event between actors, and such items.
     quiet: Ratio,
 }
@@ -272,6 +284,15 @@ impl Counts {
                     counts.attribution.0 += if is_same_speaker(one, label) { weight } else { 0.0 };
                     counts.attribution.1 += weight;
                 }
+                let same_inside = if one.inside == label.inside { weight } else { 0.0 };
+                if label.inside.is_some() {
+                    counts.inside_recall.0 += same_inside;
+                    counts.inside_recall.1 += weight;
+                }
+                if one.inside.is_some() && label.inside.is_some() {
+                    counts.inside_agreement.0 += same_inside;
+                    counts.inside_agreement.1 += weight;
+                }
             }
             if agreement.is_whole() {
                 right(&mut counts.whole[slot]);
@@ -294,6 +315,8 @@ impl Counts {
         for (one, other) in [
             (&mut self.certainty, other.certainty),
             (&mut self.attribution, other.attribution),
+            (&mut self.inside_recall, other.inside_recall),
+            (&mut self.inside_agreement, other.inside_agreement),
             (&mut self.quiet, other.quiet),
         ] {
             one.0 += other.0;
@@ -339,6 +362,8 @@ fn figures(sum: &Counts) -> Vec<Figure> {
     add("quiet".into(), Box::new(|counts| counts.quiet));
     add("certainty".into(), Box::new(|counts| counts.certainty));
     add("attribution".into(), Box::new(|counts| counts.attribution));
+    add("deed inside recall".into(), Box::new(|counts| counts.inside_recall));
+    add("deed inside where both tell one".into(), Box::new(|counts| counts.inside_agreement));
     for (slot, name) in EventType::ALL.iter().enumerate() {
         let tally = sum.whole[slot];
         if tally.told + tally.labelled == 0.0 {

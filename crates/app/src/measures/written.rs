@@ -10,7 +10,7 @@ use super::shares;
 use crate::failure::Failure;
 use crate::output;
 use anyhow::Result;
-use rapport_coding::{Coder, NewsCoder, Scored};
+use rapport_coding::{Coder, NewsCoder, Scored, UNTOLD_DAY};
 use rapport_record::{Certainty, Date, Document, EventType, Party, Span};
 use std::path::Path;
 
@@ -53,7 +53,7 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, coder: &NewsCoder, marked: &Marked) {
-        let scored = coder.score_pairs(&marked.text, &marked.spans);
+        let scored = coder.score_pairs(&marked.text, &marked.spans, UNTOLD_DAY);
         let of =
             |source, target| scored.iter().find(|one| (one.source, one.target) == (source, target));
         for one in &scored {

@@ -10,7 +10,8 @@ use crate::actors::{Found, FoundKind, Gazetteer};
 use crate::dates::{DateExpression, DateKind};
 use crate::text::Sentence;
 use rapport_record::{
-    ActorId, Arrangement, ArrangementKind, ArrangementParty, Certainty, Date, Document, Evidence,
+    ActorId, Arrangement, ArrangementKind, ArrangementParty, Certainty, Date, Dated, Document,
+    Evidence,
 };
 
 /// What the second half of a compound makes of the actor before it and the one behind.
@@ -35,9 +36,6 @@ const LANDS: &[(&str, &str)] =
 
 /// Characters between a compound and the actor it belongs to: "-backed Afghan government".
 const GAP_MAX: usize = 12;
-
-/// Stands for a day of which nothing is known but that it lies before another.
-const UNKNOWN: Date = Date::constant(1, 1, 1);
 
 /// The arrangements that one sentence tells.
 pub fn told(
@@ -116,7 +114,17 @@ impl Telling<'_> {
                     && tokens[found.tokens.start].start <= place + GAP_MAX
                     && place <= head
             })
+            .filter(|found| !self.is_of_a_place(end, found))
             .and_then(|found| actor_of(self.sentence, found))
+    }
+
+    /// Whether the phrase behind byte `end` is that of a place inside a state
+    /// ("Crimea government"): who backs it does not back the state.
+    fn is_of_a_place(&self, end: usize, found: &Found) -> bool {
+        let head = self.sentence.tokens[found.head.start].byte_start;
+        let words = Sentence::new(self.sentence.text.get(end..head).unwrap_or_default());
+        let inside = self.gazetteer.find(&words, self.document.published_on);
+        inside.iter().any(|one| one.kind == FoundKind::Place)
     }
 
     fn of_both(&self) -> Vec<Arrangement> {
@@ -195,7 +203,8 @@ impl Telling<'_> {
                 })
                 .collect(),
             since,
-            until: ended_by.map(|end| (since.map_or(UNKNOWN, |(first, _)| first), end)),
+            until: ended_by
+                .map(|end| (since.map_or(Dated::ANY_TIME_BEFORE, |(first, _)| first), end)),
             vouched_until: Some(self.document.published_on),
             certainty: Certainty::Reported,
             attributed_to: None,
@@ -276,6 +285,7 @@ mod tests {
         assert_eq!(told("The rebels are no longer backed by Iran-backed Houthi rebels."), [""; 0]);
         assert_eq!(told("Russian-backed separatists shelled the town."), [""; 0]);
         assert_eq!(told("A state-backed lender in Kenya cut rates."), [""; 0]);
+        assert_eq!(told("An admiral defected to the Russia-backed Crimea government."), [""; 0]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::NewsCoder;
 use super::certainty::Governed;
-use super::learned::TOLD_BY_PATTERN;
+use super::learned::{TOLD_BY_PATTERN, TOLD_MIN, TOLD_MIN_OUTSIDE};
 use super::lexicon::Target;
 use super::matching::{Match, is_stance, matches};
 use super::sides::Side;
@@ -34,11 +34,13 @@ pub struct Context<'d> {
     pub expressions: Vec<dates::DateExpression>,
 }
 
-/// Codes one sentence.
+/// Codes one sentence. Of one that is outside politics by its words only what the
+/// model holds nearly certain is told, and nothing of it is kept for the next.
 pub fn sentence(
     coder: &NewsCoder,
     sentence: &Sentence,
     found: &[Found],
+    is_outside: bool,
     context: &mut Context<'_>,
     coded: &mut Coded,
 ) {
@@ -64,11 +66,16 @@ pub fn sentence(
         matches: &matches,
         sayings: &sayings,
         expressions: &expressions,
+        told_min: if is_outside { TOLD_MIN_OUTSIDE } else { TOLD_MIN },
     };
-    let first = coded.reports.len();
+    let (first, n_notes) = (coded.reports.len(), coded.notes.len());
     work.learned(&look, context, coded);
     drop_doubles(&mut coded.reports, first);
     work.exchanges(&mut coded.reports, first);
+    if is_outside {
+        coded.notes.truncate(n_notes);
+        return;
+    }
     if let Some(verb) = syntax.verbs.iter().position(|group| group.shape == Shape::Finite)
         && let Side::Actors(actors) = syntax.subject(verb)
     {
@@ -106,6 +113,8 @@ pub(super) struct Work<'w> {
     pub matches: &'w [Match<'w>],
     pub sayings: &'w [Saying],
     pub expressions: &'w [dates::DateExpression],
+    /// Least belief of the model that a type needs to be told.
+    pub told_min: f32,
 }
 
 impl Work<'_> {

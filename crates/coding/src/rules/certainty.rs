@@ -79,6 +79,23 @@ impl Work<'_> {
         if is_planned { Governed::Planned } else { Governed::Freely }
     }
 
+    /// "is currently in Ruritania for a summit", "arrived in Strelsau for talks": who is
+    /// there has begun.
+    pub(super) fn is_under_way(&self, main: usize) -> bool {
+        let syntax = self.syntax;
+        (0..main).any(|at| {
+            let place = at + 1 + usize::from(matches!(syntax.word(at + 1), "currently" | "now"));
+            let is_finite = |at: usize| {
+                let verb = syntax.verb_at[at].filter(|verb| Some(*verb) != syntax.verb_at[main]);
+                verb.is_some_and(|verb| syntax.verbs[verb].shape == Shape::Finite)
+            };
+            matches!(syntax.word(at), "is" | "are" | "arrived" | "arrives" | "arrive")
+                && syntax.word(place) == "in"
+                && (place..main).any(|at| syntax.word(at) == "for")
+                && !(place..main).any(|at| syntax.is_pause(at) || is_finite(at))
+        })
+    }
+
     /// Whether a noun tells a deed by itself; if not, why.
     pub(super) fn noun_tells(&self, one: &Match<'_>) -> Result<(), &'static str> {
         let syntax = self.syntax;

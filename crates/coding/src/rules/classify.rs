@@ -3,7 +3,6 @@
 
 use super::NewsCoder;
 use super::tagged::with_tagged;
-use crate::actors::FoundKind;
 use crate::coder::Classification;
 use crate::model::Scored;
 use crate::text::Sentence;
@@ -13,13 +12,16 @@ use std::ops::Range;
 /// What is left to every type where the model sees no phrase of the pair.
 const SCORE_MIN: f64 = 1e-6;
 
+/// The day a sentence is read on that comes without one.
+pub const UNTOLD_DAY: Date = Date::constant(2019, 1, 1);
+
 /// Scores all types and normalises. A side of several spans is the sum over them.
 pub fn classify(coder: &NewsCoder, text: &str, source: &[Span], target: &[Span]) -> Classification {
     let spans: Vec<Span> = source.iter().chain(target).copied().collect();
     let is_source = |side: Option<usize>| side.is_some_and(|index| index < source.len());
     let is_target = |side: Option<usize>| side.is_some_and(|index| source.len() <= index);
     let mut scores = [SCORE_MIN; 16];
-    for scored in score_pairs(coder, text, &spans) {
+    for scored in score_pairs(coder, text, &spans, UNTOLD_DAY) {
         if is_source(scored.source) && is_target(scored.target) {
             for (score, p) in scores.iter_mut().zip(scored.types) {
                 *score += f64::from(p);
@@ -31,10 +33,10 @@ pub fn classify(coder: &NewsCoder, text: &str, source: &[Span], target: &[Span])
 
 /// What the model makes of every ordered pair of `spans`, and of each with
 /// nobody, among the other phrases of the sentence. Sides index `spans`.
-pub fn score_pairs(coder: &NewsCoder, text: &str, spans: &[Span]) -> Vec<Scored> {
+pub fn score_pairs(coder: &NewsCoder, text: &str, spans: &[Span], on: Date) -> Vec<Scored> {
     let sentence = Sentence::new(text);
     let look = coder.model.look(&sentence);
-    let found = coder.gazetteer.find(&sentence, Date::constant(2019, 1, 1));
+    let found = coder.gazetteer.find(&sentence, on);
     let found = with_tagged(&sentence, &found, &look.phrases);
     let mut of_phrase = Vec::new();
     let mut phrases = Vec::new();
@@ -44,8 +46,7 @@ pub fn score_pairs(coder: &NewsCoder, text: &str, spans: &[Span]) -> Vec<Scored>
             phrases.push(tokens);
         }
     }
-    let others = found.iter().filter(|one| one.kind != FoundKind::Place).map(|one| &one.tokens);
-    for other in others {
+    for other in found.iter().map(|one| &one.tokens) {
         let is_apart = |given: &Range<usize>| given.end <= other.start || other.end <= given.start;
         if phrases[..of_phrase.len()].iter().all(is_apart) {
             phrases.push(other.clone());

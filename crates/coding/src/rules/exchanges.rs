@@ -1,8 +1,9 @@
 //! What is given for what, and to what end: two flows given for each other
 //! share an exchange, and a stated purpose is kept in the text's own words.
 
-use super::assemble::Work;
+use super::assemble::{Draft, Work, carries_goods};
 use super::details;
+use super::matching::is_stance;
 use super::syntax::Shape;
 use rapport_record::{Act, EventType, Goods, GoodsKind, Report, Span};
 
@@ -23,8 +24,6 @@ const PURPOSES: &[&str] = &[
     "in protest over",
     "in protest of",
     "as punishment for",
-    "in exchange for",
-    "in return for",
     "to protest",
     "to pressure",
     "to prevent",
@@ -32,7 +31,28 @@ const PURPOSES: &[&str] = &[
     "to mark",
     "to force",
     "to help",
+    "to support",
+    "to enhance",
+    "to bolster",
+    PAY[0],
+    PAY[1],
 ];
+
+/// What is told after one of these and "about", "of" or "that" is not stated as a fact.
+const RUMOURS: &[&str] = &[
+    "concerns",
+    "concern",
+    "fears",
+    "suspicions",
+    "allegations",
+    "rumours",
+    "rumors",
+    "reports",
+    "claims",
+];
+
+/// Words that open what is given for something.
+const PAY: [&str; 2] = ["in exchange for", "in return for"];
 
 impl Work<'_> {
     /// Links the flows of a sentence that are given for each other. A return
@@ -48,7 +68,8 @@ impl Work<'_> {
             }
         }
         let Some((from, to)) = self.given_in_return() else { return };
-        let returned = details::goods(self.syntax, &self.coder.lexicon, from..to);
+        let aim = (from..to).find(|&at| self.purpose_opening(at).is_some()).unwrap_or(to);
+        let returned = details::goods(self.syntax, &self.coder.lexicon, from..aim);
         let flows: Vec<usize> = (first..reports.len())
             .filter(|&index| self.is_flow_before(&reports[index], from))
             .collect();
@@ -63,38 +84,96 @@ impl Work<'_> {
             if let Some(trigger) = given.trigger {
                 given.goods.retain(|goods| !returned.contains(goods) || trigger.start > start);
             }
-            let back = self.back(&reports[index], &returned, from, reports.len() - first);
+            let mut back = self.back(&reports[index], &returned, from, reports.len() - first);
+            back.purpose = self
+                .purpose_opening(aim)
+                .and_then(|phrase| self.told_from(aim, phrase, to, |_| false));
             reports.push(back);
         }
     }
 
     /// The purpose or cause that the text gives for a deed, in its own words.
-    pub(super) fn purpose(&self, main: usize) -> Option<String> {
-        let (from, to) = PURPOSES.iter().find_map(|phrase| self.purpose_at(main, phrase))?;
-        let tokens = &self.syntax.sentence.tokens;
-        (from < to).then(|| {
-            self.syntax.sentence.text[tokens[from].byte_start..tokens[to - 1].byte_end].to_owned()
+    pub(super) fn purpose(&self, main: usize, event_type: EventType) -> Option<String> {
+        // What is paid for something is no purpose of a deed that gives nothing, and
+        // what was asked or agreed to is none of the asking.
+        let is_open = |phrase: &&&str| {
+            (!PAY.contains(*phrase) || carries_goods(event_type))
+                && !(phrase.starts_with("to ") && is_stance(event_type))
+        };
+        PURPOSES.iter().filter(is_open).find_map(|phrase| {
+            let behind = (main + 1..self.syntax.len())
+                .take_while(|&token| {
+                    let is_past_pay = self.is_pay(token) && !PAY.contains(phrase);
+                    !self.is_other_clause(main, token) && !is_past_pay
+                })
+                .find(|&token| self.opens(token, phrase));
+            let opening = || {
+                (self.opens(0, phrase) && self.first_finite() == self.syntax.verb_at[main])
+                    .then_some(0)
+            };
+            let from = behind.or_else(opening)?;
+            self.told_from(from, phrase, self.syntax.len(), |token| {
+                self.is_other_clause(main, token)
+            })
         })
     }
 
-    fn purpose_at(&self, main: usize, phrase: &str) -> Option<(usize, usize)> {
-        let words: Vec<&str> = phrase.split(' ').collect();
-        let is_at = |token: usize| {
-            words.iter().enumerate().all(|(n, word)| self.syntax.word(token + n) == *word)
-        };
-        let behind = (main + 1..self.syntax.len())
-            .take_while(|&token| !self.is_other_clause(main, token))
-            .find(|&token| is_at(token));
-        let opening =
-            || (is_at(0) && self.first_finite() == self.syntax.verb_at[main]).then_some(0);
-        let from = behind.or_else(opening)?;
-        let to = (from + words.len()..self.syntax.len())
+    /// The words that open a purpose at a token, but for what is paid.
+    fn purpose_opening(&self, token: usize) -> Option<&'static str> {
+        PURPOSES.iter().copied().find(|phrase| !PAY.contains(phrase) && self.opens(token, phrase))
+    }
+
+    /// Whether a phrase begins at a token.
+    fn opens(&self, token: usize, phrase: &str) -> bool {
+        phrase.split(' ').enumerate().all(|(n, word)| self.syntax.word(token + n) == word)
+    }
+
+    /// The text from a phrase on to a pause, to what is paid, or to `ends`; none if
+    /// nothing follows the phrase.
+    fn told_from(
+        &self,
+        from: usize,
+        phrase: &str,
+        to: usize,
+        ends: impl Fn(usize) -> bool,
+    ) -> Option<String> {
+        let least = from + phrase.split(' ').count();
+        let end = (least..to)
             .find(|&token| {
                 matches!(self.syntax.word(token), "," | ";" | "." | ":" | "–" | "—")
-                    || self.is_other_clause(main, token)
+                    || self.is_pay(token)
+                    || ends(token)
             })
-            .unwrap_or(self.syntax.len());
-        (to > from + words.len()).then_some((from, to))
+            .unwrap_or(to);
+        let tokens = &self.syntax.sentence.tokens;
+        (least < end).then(|| {
+            let bytes = tokens[from].byte_start..tokens[end - 1].byte_end;
+            self.syntax.sentence.text[bytes].to_owned()
+        })
+    }
+
+    /// Whether a token opens what is given for something.
+    fn is_pay(&self, token: usize) -> bool {
+        PAY.iter().any(|phrase| self.opens(token, phrase))
+    }
+
+    /// Whether a deed that gives something is told with what is given for it.
+    pub(super) fn is_paid_for(&self, draft: &Draft) -> bool {
+        carries_goods(draft.event_type)
+            && !draft.goods.is_empty()
+            && draft.source.is_some()
+            && draft.target.is_some()
+            && self.given_in_return().is_some_and(|(from, _)| draft.main < from)
+    }
+
+    /// Whether a deed is told only as what somebody fears or has heard of:
+    /// "concerns about an arrangement where"; not "after reports of a coup, X did".
+    pub(super) fn is_rumoured(&self, main: usize) -> bool {
+        (1..main).any(|at| {
+            matches!(self.syntax.word(at), "about" | "of" | "that")
+                && RUMOURS.contains(&self.syntax.word(at - 1))
+                && !(at..main).any(|at| self.is_other_clause(main, at) || self.syntax.is_pause(at))
+        })
     }
 
     fn first_finite(&self) -> Option<usize> {
@@ -110,11 +189,7 @@ impl Work<'_> {
 
     /// The tokens after "in exchange for" or "in return for", to the clause's end.
     fn given_in_return(&self) -> Option<(usize, usize)> {
-        let from = (0..self.syntax.len().saturating_sub(3)).find(|&token| {
-            self.syntax.word(token) == "in"
-                && matches!(self.syntax.word(token + 1), "exchange" | "return")
-                && self.syntax.word(token + 2) == "for"
-        })? + 3;
+        let from = (0..self.syntax.len().saturating_sub(3)).find(|&token| self.is_pay(token))? + 3;
         let to = (from..self.syntax.len())
             .find(|&token| matches!(self.syntax.word(token), ";" | "." | ":"))
             .unwrap_or(self.syntax.len());

@@ -1,4 +1,5 @@
-//! What is not read at all: other languages, sport, weather, company news.
+//! What is not read: other languages and sections; and which sentences sound like
+//! sport, weather or company news, of which little is told.
 
 use super::lexicon::Lexicon;
 use crate::text::Sentence;
@@ -48,7 +49,7 @@ pub fn not_english(document: &Document, full_text: &str) -> Option<Note> {
     })
 }
 
-/// Why a sentence is not coded although it may name states, if it is not.
+/// Why a sentence tells no politics by its words although it may name states, if so.
 pub fn not_politics(sentence: &Sentence, lexicon: &Lexicon) -> Option<(&'static str, String)> {
     let mut text = String::from(" ");
     for token in &sentence.tokens {

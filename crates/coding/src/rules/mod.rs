@@ -41,8 +41,9 @@ use crate::gate::Gate;
 use crate::model::{PairModel, Scored};
 use crate::places::Places;
 use crate::text;
+pub use classify::UNTOLD_DAY;
 use lexicon::Lexicon;
-use rapport_record::{Coded, Document, EventType, Mention, Note, Ontology, Place, Span};
+use rapport_record::{Coded, Date, Document, EventType, Mention, Note, Ontology, Place, Span};
 use std::sync::LazyLock;
 
 /// The rule coder with its tables.
@@ -52,7 +53,7 @@ pub struct NewsCoder {
     ontology: Ontology,
     lexicon: Lexicon,
     gate: Gate,
-    /// Loaded when the first sentence is read: a question to an archive needs none.
+    /// Loaded when the first sentence is read: most questions to an archive need none.
     model: LazyLock<PairModel>,
     places: Places,
 }
@@ -67,7 +68,7 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-2".to_owned(),
+            id: "pairs-3".to_owned(),
             gazetteer,
             ontology,
             lexicon,
@@ -105,14 +106,27 @@ impl NewsCoder {
     }
 
     /// What the model makes of every ordered pair of `spans` (code points
-    /// within `sentence`), and of each with nobody.
-    pub fn score_pairs(&self, sentence: &str, spans: &[Span]) -> Vec<Scored> {
-        classify::score_pairs(self, sentence, spans)
+    /// within `sentence`), and of each with nobody. `on` is the day of publication.
+    pub fn score_pairs(&self, sentence: &str, spans: &[Span], on: Date) -> Vec<Scored> {
+        classify::score_pairs(self, sentence, spans, on)
     }
 
-    /// The types for which [`Coder::code`] would write a report of this pair.
+    /// Least share of the model's belief from which [`Coder::code`] tells a type of this
+    /// sentence; less is enough where a pattern of the codebook tells the same.
+    pub fn least_belief(&self, sentence: &str) -> f32 {
+        match filter::not_politics(&text::Sentence::new(sentence), &self.lexicon) {
+            Some(_) => learned::TOLD_MIN_OUTSIDE,
+            None => learned::TOLD_MIN,
+        }
+    }
+
+    /// The types for which [`Coder::code`] would write a report of this pair in a
+    /// sentence that is not marked as sport, weather or company news.
     pub fn told_types(&self, scored: &Scored) -> Vec<EventType> {
-        learned::told(scored).into_iter().map(|(event_type, _)| event_type).collect()
+        learned::told(scored, learned::TOLD_MIN)
+            .into_iter()
+            .map(|(event_type, _)| event_type)
+            .collect()
     }
 
     /// Where the first deed of a document happened, whether or not it is coded:
@@ -188,19 +202,23 @@ impl Coder for NewsCoder {
         let mut timeline = dates::Timeline::new(on);
         for (sentence, found) in sentences.iter().zip(&mentions) {
             context.expressions = timeline.read(sentence);
-            if let Some((reason, message)) = filter::not_politics(sentence, &self.lexicon) {
+            let outside = filter::not_politics(sentence, &self.lexicon);
+            if outside.is_none() {
+                coded.arrangements.extend(arrangements::told(
+                    &self.gazetteer,
+                    document,
+                    sentence,
+                    found,
+                    &context.expressions,
+                ));
+            }
+            let n = coded.reports.len();
+            let is_outside = outside.is_some();
+            assemble::sentence(self, sentence, found, is_outside, &mut context, &mut coded);
+            if let Some((reason, message)) = outside.filter(|_| coded.reports.len() == n) {
                 let sentence = Some(sentence.index);
                 coded.notes.push(Note { sentence, reason: reason.to_owned(), message });
-                continue;
             }
-            coded.arrangements.extend(arrangements::told(
-                &self.gazetteer,
-                document,
-                sentence,
-                found,
-                &context.expressions,
-            ));
-            assemble::sentence(self, sentence, found, &mut context, &mut coded);
         }
         whereabouts::tell(self, &sentences, &mentions, &mut coded.reports);
         coded

@@ -89,6 +89,41 @@ impl Work<'_> {
         })
     }
 
+    /// Whether a date ends the phrase of a deed told as a noun: "the killing of
+    /// an exile in Berlin in August 2018"; not "found guilty in 2018".
+    fn closes_phrase_of(&self, main: usize, expression: &dates::DateExpression) -> bool {
+        let syntax = self.syntax;
+        let between = main + 1..expression.tokens.start;
+        main < expression.tokens.start
+            && self.is_told_in_passing(main)
+            && between.len() <= PHRASE_REACH
+            && between.clone().all(|at| {
+                syntax.verb_at[at].is_none() && !syntax.is_pause(at) && syntax.word(at) != "and"
+            })
+    }
+
+    /// Whether a noun is what another deed is about: "on the murder of", "condemns
+    /// the killing of"; not "holds talks".
+    fn is_told_in_passing(&self, main: usize) -> bool {
+        let syntax = self.syntax;
+        for at in (main.saturating_sub(MODIFIERS_MAX)..main).rev() {
+            if let Some(verb) = syntax.verb_at[at] {
+                let is_its = |one: &Match<'_>| one.verb == Some(verb);
+                return self
+                    .matches
+                    .iter()
+                    .any(|one| is_its(one) && is_stance(one.pattern.event_type));
+            }
+            if is_preposition(syntax.word(at)) {
+                return true;
+            }
+            if syntax.is_pause(at) {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Whether a date behind a deed belongs to what went before it: "protests
     /// after the raid on Friday", "is charged over a plot in February 2006".
     fn dates_what_went_before(&self, expression: &dates::DateExpression, main: usize) -> bool {
@@ -171,7 +206,8 @@ impl Work<'_> {
         if let Some(expression) = self.expression_at(draft.main) {
             let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
             let is_its_own = self.syntax.verb_at[draft.main].is_none()
-                && self.expression_of_noun(draft.main).is_some();
+                && (self.expression_of_noun(draft.main).is_some()
+                    || expression.to < reach && self.closes_phrase_of(draft.main, expression));
             let is_chronicle = draft.is_chronicle || self.is_told_in_the_present(draft.main);
             if is_chronicle && expression.to < reach && !is_its_own {
                 return (Dated::day(published_on, DateSource::Published), certainty);
@@ -219,10 +255,11 @@ impl Work<'_> {
 
     /// A deed of a state that has ended is none of later days: where nothing dates
     /// it, the time that the sentence names, if that state still stood then, else
-    /// all its days.
+    /// all its days. Today's news may still be about it ("accuses Stalin"), not by it.
     pub(super) fn while_they_stood(&self, dated: Dated, draft: &Draft) -> Dated {
         let actors = self.coder.gazetteer.actors();
-        let parties = [&draft.source, &draft.target].into_iter().flatten();
+        let target = draft.target.as_ref().filter(|_| !draft.is_chronicle);
+        let parties = draft.source.iter().chain(target);
         let ended = parties
             .filter_map(|party| actors.get(party.country.as_ref().unwrap_or(&party.actor)))
             .filter_map(|actor| Some((actor.until?, actor.since)))
@@ -234,7 +271,7 @@ impl Work<'_> {
         match named.filter(|(from, _)| *from <= last).max() {
             Some((from, to)) => Dated { from, to: to.min(last), known_from: DateSource::Stated },
             None => {
-                let from = first.unwrap_or(Date::constant(1, 1, 1));
+                let from = first.unwrap_or(Dated::ANY_TIME_BEFORE);
                 Dated { from, to: last, known_from: DateSource::Tense }
             }
         }
@@ -335,5 +372,9 @@ impl Work<'_> {
 const BLAME_REACH: usize = 8;
 /// Words between "after" and a deed told as a noun.
 const NOUN_REACH: usize = 7;
+/// Words before a deed told as a noun that may belong to it.
+const MODIFIERS_MAX: usize = 4;
+/// Words between a deed told as a noun and the date that ends its phrase. Ours.
+const PHRASE_REACH: usize = 12;
 /// Words between "after" and the verb of its clause.
 const CLAUSE_REACH: usize = 6;

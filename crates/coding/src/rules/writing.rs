@@ -1,10 +1,10 @@
 //! A draft written out as a report, with what the sentence tells beside it;
 //! its place follows once the whole document is read (see `whereabouts`).
 
-use super::assemble::{Context, Draft, Work, carries_goods};
+use super::assemble::{Context, Draft, Work};
 use super::words::*;
 use super::{details, parties};
-use rapport_record::{ActorId, EventType, Other, OtherRole, Report, Span};
+use rapport_record::{ActorId, Certainty, EventType, Other, OtherRole, Report, Span};
 
 impl Work<'_> {
     pub(super) fn write(&self, draft: Draft, context: &mut Context<'_>) -> Report {
@@ -12,6 +12,10 @@ impl Work<'_> {
         let document = context.document;
         let (happened_on, certainty) = self.happened_on(&draft, document.published_on);
         let happened_on = self.while_they_stood(happened_on, &draft);
+        let certainty = match certainty {
+            Certainty::Reported if self.is_rumoured(draft.main) => Certainty::Alleged,
+            other => other,
+        };
         let entry = self.coder.ontology.entry(draft.event_type);
         let mode = &entry.modes[draft.mode];
         let trigger = Span {
@@ -41,12 +45,7 @@ impl Work<'_> {
             contexts: details::contexts(self.syntax, &self.coder.lexicon),
             goods: draft.goods,
             exchange: None,
-            // What is paid for something is no purpose of a deed that gives nothing.
-            purpose: self.purpose(draft.main).filter(|purpose| {
-                let is_pay =
-                    ["in exchange for", "in return for"].iter().any(|pay| purpose.starts_with(pay));
-                !is_pay || carries_goods(draft.event_type)
-            }),
+            purpose: self.purpose(draft.main, draft.event_type),
             casualties: if is_violent { details::casualties(self.syntax) } else { None },
             place: None,
             certainty,

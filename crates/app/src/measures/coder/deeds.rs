@@ -21,6 +21,8 @@ pub struct Deed {
     pub to: Date,
     /// Where the words stand that tell it; what is told by the same words may be one deed.
     pub place: Option<(usize, usize)>,
+    /// What the deed inside is, if it is a stance.
+    pub inside: Option<EventType>,
 }
 
 /// Who stands on one side.
@@ -206,6 +208,7 @@ mod tests {
             from: day,
             to: day,
             place: Some((place, place + 3)),
+            inside: None,
         }
     }
 
