@@ -24,10 +24,13 @@ const TOLD_AS_PAID_FOR: f64 = 0.5;
 /// Tokens to either side of a deed's word in which the rest of a pattern tells its mode. Ours.
 const MODE_WORDS_NEAR: usize = 6;
 /// Slope and intercept, in log-odds, from the model's belief to the share of
-/// reports that are right (source country, target country, type): a logistic
-/// fit to 1,668 reports of items labelled after training (Platt 1999). Belief
-/// 0.6 becomes 0.42.
-const CALIBRATION: (f64, f64) = (0.48, -0.50);
+/// reports that are right (source country, target country, type), and what is
+/// added where a pattern of the codebook tells the same: a logistic fit to
+/// 1,855 reports of dev and of items labelled after training (Platt 1999), its
+/// intercept lowered by 0.3 since the fit counted doubles as right. Belief 0.6
+/// becomes 0.39, with a pattern 0.51.
+const CALIBRATION: (f64, f64) = (0.48, -0.65);
+const PATTERN_LEAD: f64 = 0.48;
 
 impl Work<'_> {
     /// Codes the sentence with the model.
@@ -55,7 +58,7 @@ impl Work<'_> {
                 let twin = by_rule.iter().find(|(_, rule)| is_twin(rule, &draft));
                 drafts.push(match twin {
                     Some((_, rule)) => Draft {
-                        probability: draft.probability,
+                        probability: calibrated(p, PATTERN_LEAD),
                         certainty: draft.certainty,
                         attributed_to: draft.attributed_to.or(rule.attributed_to.clone()),
                         act: rule.act.clone().or(draft.act),
@@ -71,7 +74,7 @@ impl Work<'_> {
             }
             match self.probability(&rule, &scored) {
                 Some(p) if TOLD_BY_PATTERN_MIN <= p && self.told_min <= TOLD_MIN => {
-                    let probability = calibrated(p).max(TOLD_BY_PATTERN);
+                    let probability = calibrated(p, PATTERN_LEAD).max(TOLD_BY_PATTERN);
                     drafts.push(Draft { probability, ..rule });
                 }
                 // The model has seen few flows with their pay ("fuel in exchange for shells").
@@ -107,6 +110,15 @@ impl Work<'_> {
         if matches!(found.kind, FoundKind::Adjective | FoundKind::Place) {
             return parties::owner(self.syntax.sentence, found);
         }
+        if let Some(body) = self.body_of(index) {
+            let party = self.side(Some(body), other, main, context)?;
+            let name = parties::name(self.syntax.sentence, found).to_owned();
+            return Some(Party {
+                name,
+                span: Some(parties::span(self.syntax.sentence, found)),
+                ..party
+            });
+        }
         let here = self.country_of_agent(index, main, context).or_else(|| {
             let theirs = other?.country.as_ref();
             let mut named: Vec<&ActorId> = self
@@ -124,6 +136,20 @@ impl Work<'_> {
             }
         });
         parties::party(self.syntax.sentence, found, here.as_deref())
+    }
+
+    /// The phrase of the body that people of no told country are members of: "32
+    /// members of the security forces".
+    fn body_of(&self, index: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let found = &syntax.found[index];
+        let end = found.tokens.end;
+        let is_member =
+            matches!(syntax.word(end - 1), "members" | "member" | "fighters" | "supporters");
+        let after = end + 1..end + 3;
+        (is_member && found.kind == FoundKind::Agent && syntax.word(end) == "of")
+            .then(|| syntax.found.iter().position(|body| after.contains(&body.tokens.start)))
+            .flatten()
     }
 
     /// How likely the model holds what a pattern tells; none where it did not see
@@ -223,7 +249,7 @@ impl Work<'_> {
             certainty,
             attributed_to: voucher.map(|party| party.actor).or(by),
             reciprocal: false,
-            probability: calibrated(probability),
+            probability: calibrated(probability, 0.0),
             is_past: self.is_past(verb),
             is_chronicle: self.is_chronicle(verb),
         })
@@ -280,11 +306,12 @@ pub(super) fn told(one: &Scored, least: f32) -> Vec<(EventType, f32)> {
     one.ranked().into_iter().filter(|(_, p)| least <= *p).collect()
 }
 
-/// How likely a report is right of which the model believes this much.
-fn calibrated(belief: f32) -> f64 {
+/// How likely a report is right of which the model believes this much; `lead` is
+/// what else speaks for it, in log-odds.
+fn calibrated(belief: f32, lead: f64) -> f64 {
     let belief = f64::from(belief).clamp(1e-6, 1.0 - 1e-6);
     let (slope, intercept) = CALIBRATION;
-    let log_odds = slope * (belief / (1.0 - belief)).ln() + intercept;
+    let log_odds = slope * (belief / (1.0 - belief)).ln() + intercept + lead;
     1.0 / (1.0 + (-log_odds).exp())
 }
 

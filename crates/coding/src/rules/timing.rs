@@ -4,7 +4,7 @@
 use super::assemble::{Draft, Work};
 use super::matching::{Match, is_stance};
 use super::speech::covering;
-use super::syntax::{Shape, Tense};
+use super::syntax::Shape;
 use super::words::*;
 use crate::dates::{self, DateKind};
 use jiff::Span;
@@ -306,7 +306,9 @@ impl Work<'_> {
         };
         match group.shape {
             Shape::Gerund | Shape::Participial => {
-                matches!(before(group.first, 1), "after" | "for" | "with")
+                let is_how = before(group.first, 1).ends_with("ly");
+                let leader = before(group.first, 1 + usize::from(is_how));
+                matches!(leader, "after" | "for" | "with" | "of")
                     || syntax.word(group.first) == "having"
                     || before(group.first, 1) == "having"
                     || self.stands_after(group.first, NOUN_REACH)
@@ -317,7 +319,8 @@ impl Work<'_> {
                 syntax.word(group.first) == "had" && group.first < group.main && !is_backshifted
                     || opener(&["after", "because", "who", "which"])
             }
-            _ => group.tense == Tense::Present && opener(&["after"]),
+            // "Four are killed after their helicopter is shot down": one day's news.
+            _ => false,
         }
     }
 
