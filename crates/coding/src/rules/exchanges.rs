@@ -80,10 +80,8 @@ impl Work<'_> {
             let given = &mut reports[index];
             let id = self.exchange_id(given);
             given.exchange = Some(id);
-            let start = self.syntax.sentence.tokens[from].start;
-            if let Some(trigger) = given.trigger {
-                given.goods.retain(|goods| !returned.contains(goods) || trigger.start > start);
-            }
+            let before = &self.syntax.sentence.text[..self.syntax.sentence.tokens[from].byte_start];
+            given.goods.retain(|goods| before.contains(&goods.text));
             let mut back = self.back(&reports[index], &returned, from, reports.len() - first);
             back.purpose = self
                 .purpose_opening(aim)
