@@ -132,7 +132,9 @@ impl<'a> Teller<'a> {
     /// A plan: told by the day it became known, with its own day at the end.
     fn expected(&self, subject: &str, deed: &str, report: &Report) -> String {
         let lies_ahead = self.as_of < report.happened_on.to;
-        let be = match (report.reciprocal, lies_ahead) {
+        let last = subject.rsplit(' ').next().unwrap_or(subject);
+        let is_people = last.ends_with('s') && last.chars().all(char::is_lowercase);
+        let be = match (report.reciprocal || is_people, lies_ahead) {
             (true, true) => "are",
             (true, false) => "were",
             (false, true) => "is",
@@ -158,6 +160,7 @@ impl<'a> Teller<'a> {
     /// Both agreed to do it together: "agreed to hold talks".
     fn common_promise(&self, report: &Report) -> Option<Verb> {
         let act = report.act.as_ref().filter(|_| report.event_type == EventType::Agree)?;
+        let act = Some(act).filter(|act| self.is_told(act, &report.text))?;
         let deed = self.deed(act, &report.text, None)?;
         Some(Verb::stance("agreed to", "agree to", "agreeing to", &deed.base))
     }
@@ -165,7 +168,7 @@ impl<'a> Teller<'a> {
     /// "threatened to impose sanctions on Ruritania", where the deed inside
     /// the stance is known well enough to be told.
     fn stance(&self, report: &Report, target: &str) -> Option<Verb> {
-        let act = report.act.as_ref()?;
+        let act = report.act.as_ref().filter(|act| self.is_told(act, &report.text))?;
         let source_id = report.source.as_ref().map(names::owner)?;
         let target_id = report.target.as_ref().map(names::owner)?;
         let by_source = act.source.as_ref().is_none_or(|id| id == source_id);
@@ -179,13 +182,7 @@ impl<'a> Teller<'a> {
         let of_target = whom.clone().filter(|_| act.target.as_ref() != Some(target_id));
         let falls_on_doer = act.target.as_ref() == Some(source_id);
         match report.event_type {
-            // What was agreed to is told only in words that the quote bears out.
-            EventType::Agree
-                if by_source
-                    && !falls_on_doer
-                    && (!act.goods.is_empty()
-                        || phrases::is_told(self.ontology, act.event_type, &report.text)) =>
-            {
+            EventType::Agree if by_source && !falls_on_doer => {
                 let deed =
                     self.deed(act, &report.text, whom.or_else(|| Some(target.to_owned())))?;
                 Some(Verb::stance("agreed to", "agree to", "agreeing to", &deed.base))
@@ -222,6 +219,14 @@ impl<'a> Teller<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the quote bears out the words that would tell a deed inside a stance:
+    /// "refused to consult with" is no way to tell that a trip was called off.
+    fn is_told(&self, act: &Act, sentence: &str) -> bool {
+        act.event_type == EventType::Assault
+            || !act.goods.is_empty()
+            || phrases::is_told(self.ontology, act.event_type, sentence)
     }
 
     /// The deed inside a stance, as a verb phrase.

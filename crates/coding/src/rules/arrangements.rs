@@ -11,7 +11,7 @@ use crate::dates::{DateExpression, DateKind};
 use crate::text::Sentence;
 use rapport_record::{
     ActorId, Arrangement, ArrangementKind, ArrangementParty, Certainty, Date, Dated, Document,
-    Evidence,
+    Evidence, Role,
 };
 
 /// What the second half of a compound makes of the actor before it and the one behind.
@@ -114,7 +114,7 @@ impl Telling<'_> {
                     && tokens[found.tokens.start].start <= place + GAP_MAX
                     && place <= head
             })
-            .filter(|found| !self.is_of_a_place(end, found))
+            .filter(|found| !is_some_people(found) && !self.is_of_a_place(end, found))
             .and_then(|found| actor_of(self.sentence, found))
     }
 
@@ -218,6 +218,14 @@ impl Telling<'_> {
     }
 }
 
+/// Whether these are some people of a state: who backs "Syrian rebels" does not back
+/// the state, and who backs a group backs that.
+fn is_some_people(found: &Found) -> bool {
+    use Role::*;
+    found.kind != FoundKind::Group
+        && matches!(found.role, Some(Rebel | Separatist | Opposition | Civilian))
+}
+
 /// A group or organisation by itself, anyone else by the state.
 fn actor_of(sentence: &Sentence, found: &Found) -> Option<ActorId> {
     parties::owner(sentence, found).map(|party| party.actor).filter(|actor| !actor.is_empty())
@@ -285,6 +293,7 @@ mod tests {
         assert_eq!(told("The rebels are no longer backed by Iran-backed Houthi rebels."), [""; 0]);
         assert_eq!(told("Russian-backed separatists shelled the town."), [""; 0]);
         assert_eq!(told("A state-backed lender in Kenya cut rates."), [""; 0]);
+        assert_eq!(told("Turkish-backed Syrian rebels took a town."), [""; 0]);
         assert_eq!(told("An admiral defected to the Russia-backed Crimea government."), [""; 0]);
     }
 
