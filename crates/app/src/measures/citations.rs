@@ -64,9 +64,12 @@ pub fn run(file: &Path, archive: Option<PathBuf>) -> Result<()> {
 }
 
 /// Everyone whom a document names, and the states they act for or, of a place,
-/// that it lies in: "rockets hit Kharkiv" names Ukraine.
+/// that it lies in: "rockets hit Kharkiv" names Ukraine. "Russian-occupied" names Russia.
 fn named(document: &Document, gazetteer: &Gazetteer) -> Vec<ActorId> {
-    let mut named: Vec<ActorId> = text::sentences(&document.full_text())
+    let full_text = document.full_text();
+    let parted = full_text.replace('-', " ");
+    let sentences = [text::sentences(&full_text), text::sentences(&parted)].concat();
+    let mut named: Vec<ActorId> = sentences
         .iter()
         .flat_map(|sentence| gazetteer.find(sentence, document.published_on))
         .flat_map(|found| std::iter::once(found.actor).chain(found.country))

@@ -34,8 +34,11 @@ const HALVES: [&str; 4] = ["north", "south", "east", "west"];
 const LANDS: &[(&str, &str)] =
     &[("korea", "Korea"), ("vietnam", "Vietnam"), ("yemen", "Yemen"), ("german", "Germany")];
 
-/// Characters between a compound and the actor it belongs to: "-backed Afghan government".
-const GAP_MAX: usize = 12;
+/// Characters between a compound and the actor it belongs to, a blank and a quotation
+/// mark: "-backed Afghan government", not "-backed deal with Israel".
+const GAP_MAX: usize = 2;
+/// Characters between a state and what it is under: "has been", not "bans goods that are".
+const UNDER_GAP_MAX: usize = 16;
 
 /// The arrangements that one sentence tells.
 pub fn told(
@@ -76,9 +79,7 @@ impl Telling<'_> {
         for &(ending, kind, label, [first, second]) in COMPOUNDS {
             for (at, _) in self.lower.match_indices(ending) {
                 let end = at + ending.len();
-                let opens = [' ', '(', '"', '“', '‘', '—'];
-                let word = self.sentence.text[..at].rsplit(opens).next().unwrap_or_default();
-                let sides = self.named(word).zip(self.behind(end));
+                let sides = self.before(at).zip(self.behind(end));
                 if let Some((one, other)) = sides.filter(|(one, other)| one != other) {
                     let parties = [(one, Some(first)), (other, Some(second))];
                     all.push(self.arrangement(kind, label, parties, None));
@@ -86,6 +87,21 @@ impl Telling<'_> {
             }
         }
         all
+    }
+
+    /// Who stands right before byte `end`, by one word or two: "Soviet", "North Korean".
+    fn before(&self, end: usize) -> Option<ActorId> {
+        let opens = [' ', '(', '"', '“', '‘', '—'];
+        let mut words = self.sentence.text[..end].rsplit(opens);
+        let last = words.next()?;
+        let both = words.next().map(|first| format!("{first} {last}"));
+        let whole = both.and_then(|both| {
+            let both = Sentence::new(&both);
+            let found = self.gazetteer.find(&both, self.document.published_on);
+            let whole = found.into_iter().find(|found| found.tokens == (0..both.tokens.len()))?;
+            actor_of(&both, &whole)
+        });
+        whole.or_else(|| self.named(last))
     }
 
     /// Whom a few words name by themselves: "Soviet", "U.S.".
@@ -151,6 +167,17 @@ impl Telling<'_> {
             .collect()
     }
 
+    /// The state named last before a byte, if it is named close to it.
+    fn state_right_before(&self, at: usize) -> Option<ActorId> {
+        let end = |found: &&Found| self.sentence.tokens[found.tokens.end - 1].byte_end;
+        self.found
+            .iter()
+            .filter(|found| end(found) <= at && at <= end(found) + UNDER_GAP_MAX)
+            .filter(|found| found.country.is_some() && found.kind != FoundKind::Place)
+            .filter_map(|found| actor_of(self.sentence, found))
+            .next_back()
+    }
+
     /// The time named by "since" behind a byte.
     fn since(&self, at: usize) -> Option<(Date, Date)> {
         let place = self.sentence.text[..at].chars().count();
@@ -165,7 +192,7 @@ impl Telling<'_> {
         let at = self.lower.find("under ")?;
         let words = &self.sentence.text[at + "under ".len()..];
         let by = words.split(" sanctions").next().filter(|by| by.len() < words.len())?;
-        let (imposer, target) = (self.named(by)?, self.states_before(at).pop()?);
+        let (imposer, target) = (self.named(by)?, self.state_right_before(at)?);
         let is_short = by.split_whitespace().count() <= 3;
         (is_short && imposer != target).then(|| {
             let parties = [(imposer, Some("imposer")), (target, Some("target"))];
@@ -218,12 +245,12 @@ impl Telling<'_> {
     }
 }
 
-/// Whether these are some people of a state: who backs "Syrian rebels" does not back
-/// the state, and who backs a group backs that.
+/// Whether these are some people of a state: who backs "Syrian rebels" or "Syrian
+/// forces" need not back the state, and who backs a group backs that.
 fn is_some_people(found: &Found) -> bool {
     use Role::*;
     found.kind != FoundKind::Group
-        && matches!(found.role, Some(Rebel | Separatist | Opposition | Civilian))
+        && matches!(found.role, Some(Military | Rebel | Separatist | Opposition | Civilian))
 }
 
 /// A group or organisation by itself, anyone else by the state.
@@ -271,6 +298,10 @@ mod tests {
             ["backing: IRN backer, houthis backed"]
         );
         assert_eq!(
+            told("Iraq raided the North Korean-backed Houthi rebels."),
+            ["backing: PRK backer, houthis backed"]
+        );
+        assert_eq!(
             told("Fighters closed in on the Soviet-backed Afghan government."),
             ["backing: SUN backer, AFG backed"]
         );
@@ -294,6 +325,8 @@ mod tests {
         assert_eq!(told("Russian-backed separatists shelled the town."), [""; 0]);
         assert_eq!(told("A state-backed lender in Kenya cut rates."), [""; 0]);
         assert_eq!(told("Turkish-backed Syrian rebels took a town."), [""; 0]);
+        assert_eq!(told("Bahrain signed a U.S.-backed deal with Israel."), [""; 0]);
+        assert_eq!(told("Lithuania bans goods that are under EU sanctions."), [""; 0]);
         assert_eq!(told("An admiral defected to the Russia-backed Crimea government."), [""; 0]);
     }
 
