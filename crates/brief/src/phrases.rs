@@ -41,8 +41,24 @@ pub(crate) fn onto(mode: &Mode, target: &str, home: &str) -> Verb {
         "official of",
     ];
     let is_of_state = OF_STATE.iter().any(|words| mode.past.contains(words));
-    let target = if is_of_state { home } else { target };
-    Verb::each(&mode.past, &mode.base, &mode.ing, |phrase| with_object(phrase, target))
+    let object = if is_of_state { home } else { target };
+    Verb::each(&mode.past, &mode.base, &mode.ing, |phrase| {
+        done_to_people(phrase, target, home).unwrap_or_else(|| with_object(phrase, object))
+    })
+}
+
+/// "killed two Ruritanian labourers", "arrested members of Ruritania's police": where
+/// the phrase is about people of a state and the target names them better.
+fn done_to_people(phrase: &str, target: &str, home: &str) -> Option<String> {
+    let people =
+        ["people from", "nationals of"].into_iter().find(|words| phrase.ends_with(words))?;
+    let verb = phrase.strip_suffix(people)?;
+    let starts_big = |word: &str| word.starts_with(char::is_uppercase);
+    let is_name = starts_big(target) && starts_big(target.rsplit(' ').next()?);
+    let is_body =
+        target.contains("'s ") || target.contains("s' ") || target.starts_with("the ") || is_name;
+    let tells_more = target != home && !target.starts_with("people from");
+    tells_more.then(|| format!("{verb}{}{target}", if is_body { "members of " } else { "" }))
 }
 
 /// Both did it to each other: "signed a treaty", "met", "attacked each other".
@@ -204,6 +220,18 @@ fn general(event_type: EventType) -> (&'static str, &'static str, &'static str) 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_are_told_by_what_they_are_where_that_is_known() {
+        let told = |target| done_to_people("killed people from", target, "Ruritania");
+        assert_eq!(told("Ruritania"), None);
+        assert_eq!(told("people from Ruritania"), None);
+        assert_eq!(told("two Ruritanian sailors").unwrap(), "killed two Ruritanian sailors");
+        assert_eq!(told("rebels in Ruritania").unwrap_or_default(), "killed rebels in Ruritania");
+        assert_eq!(told("Ruritania's police").unwrap(), "killed members of Ruritania's police");
+        assert_eq!(told("Hamas").unwrap(), "killed members of Hamas");
+        assert_eq!(done_to_people("visited", "Ruritania's police", "Ruritania"), None);
+    }
 
     #[test]
     fn objects_stand_where_english_wants_them() {
