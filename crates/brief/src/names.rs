@@ -296,6 +296,7 @@ fn own_words(state: &str, party: &Party, role: Role) -> Option<String> {
     let is_plain = !matches!(role, Role::Government | Role::Igo | Role::Ngo)
         && words.len() <= WORDS_MAX
         && party.name.chars().all(|c| c.is_alphanumeric() || " -'’.".contains(c))
+        && words.iter().all(|word| word.chars().any(char::is_alphanumeric))
         && !words.iter().any(|word| CLAUSES.contains(word) || is_pronoun(word));
     let opens = OPENERS.contains(&words[0]);
     let starts_big = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
@@ -388,6 +389,7 @@ mod tests {
         check("The Freedonian army", Role::Military, "the Freedonian army");
         check("Two Freedonian labourers", Role::Civilian, "two Freedonian labourers");
         check("Protesters", Role::Civilian, "people from Freedonia");
+        check("a Freedonian ring -", Role::Military, "Freedonia's armed forces");
         check("Freedonian troops in Ruritania", Role::Military, "Freedonia's armed forces");
         check("militants", Role::Rebel, "rebels in Freedonia");
         check("five Freedonian officials", Role::Government, "officials from Freedonia");
