@@ -102,10 +102,16 @@ pub fn links(one: &Happening<'_>, others: &[Happening<'_>]) -> Vec<Link> {
     }
     let others: Vec<&Happening<'_>> =
         others.iter().filter(|other| other.event.id != one.event.id).collect();
-    [part_of(one, &others), answers(one, &others), follows(one, &others), of_series(one, &others)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let mine = Words::of(one);
+    [
+        part_of(one, &others),
+        answers(one, &mine, &others),
+        follows(one, &mine, &others),
+        of_series(one, &others),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn is_done(event: &Event) -> bool {
@@ -174,7 +180,7 @@ fn is_meeting(event: &Event) -> bool {
         && matches!(event.mode.as_deref(), Some("visit" | "host" | "meet"))
 }
 
-fn answers(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
+fn answers(one: &Happening<'_>, mine: &Words, others: &[&Happening<'_>]) -> Option<Link> {
     let (doer, done_to) = sides(one.event);
     let (doer, done_to) = (doer?, done_to?);
     if doer == done_to {
@@ -199,8 +205,9 @@ fn answers(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
         let is_blow = |event: &Event| event.event_type == EventType::Assault;
         let is_near = days <= BLOW_DAYS_MAX && is_blow(one.event) && is_blow(other.event);
         let is_in_time = 0 < days && days <= ANSWER_DAYS_MAX;
-        (claim.is_some() || is_in_time && (is_near || is_of_one_matter(one, other)))
-            .then_some(claim)
+        (claim.is_some()
+            || is_in_time && (is_near || mine.are_of_one_matter_with(&Words::of(other))))
+        .then_some(claim)
     })
     .map(|(other, claim)| link(LinkKind::Answers, one.event, other.event, claim))
 }
@@ -220,7 +227,7 @@ fn is_reply(to: EventType, reply: EventType) -> bool {
     }
 }
 
-fn follows(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
+fn follows(one: &Happening<'_>, mine: &Words, others: &[&Happening<'_>]) -> Option<Link> {
     let event = one.event;
     let is_promise = |other: &Event| {
         other.event_type == EventType::Agree
@@ -247,7 +254,7 @@ fn follows(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
         // A plan's own days lie ahead of it: it is earlier by the day it was known.
         if is_plan(earlier)
             && earlier.known_on < event.happened_on.from
-            && is_of_one_matter(one, other)
+            && mine.are_of_one_matter_with(&Words::of(other))
         {
             return Some(None);
         }
@@ -257,28 +264,36 @@ fn follows(one: &Happening<'_>, others: &[&Happening<'_>]) -> Option<Link> {
         let claim = claim(one, other);
         let came_before = 0 < days_from(earlier, event);
         let may_follow = came_before && (is_promise(earlier) || is_provocation(earlier));
-        (claim.is_some() || may_follow && is_of_one_matter(one, other)).then_some(claim)
+        (claim.is_some() || may_follow && mine.are_of_one_matter_with(&Words::of(other)))
+            .then_some(claim)
     })
     .map(|(other, claim)| link(LinkKind::Follows, event, other.event, claim))
 }
 
-/// Whether the sentences of both share a word beside who they are of: a name, a
-/// thing, a place. Weak, but two deeds that share none are rarely of one matter.
-fn is_of_one_matter(one: &Happening<'_>, other: &Happening<'_>) -> bool {
-    let (mine, theirs) = (words(one), words(other));
-    let names = [names(one), names(other)].concat();
-    mine.iter().any(|word| theirs.contains(word) && !names.contains(word))
+/// Beginnings of the longer words that tell an event, but the commonest.
+struct Words {
+    /// Of its sentences.
+    told: HashSet<String>,
+    /// Of what its sides are called.
+    names: HashSet<String>,
 }
 
-/// Beginnings of the longer words of an event's sentences, but the commonest.
-fn words(happening: &Happening<'_>) -> Vec<String> {
-    happening.reports.iter().flat_map(|report| stems(&report.text)).collect()
-}
+impl Words {
+    fn of(happening: &Happening<'_>) -> Self {
+        let reports = &happening.reports;
+        let sides = reports.iter().flat_map(|report| [&report.source, &report.target]).flatten();
+        Self {
+            told: reports.iter().flat_map(|report| stems(&report.text)).collect(),
+            names: sides.flat_map(|party| stems(&party.name)).collect(),
+        }
+    }
 
-/// The same of what its sides are called.
-fn names(happening: &Happening<'_>) -> Vec<String> {
-    let sides = happening.reports.iter().flat_map(|report| [&report.source, &report.target]);
-    sides.flatten().flat_map(|party| stems(&party.name)).collect()
+    /// Whether both share a word beside who they are of: a name, a thing, a place.
+    /// Weak, but two deeds that share none are rarely of one matter.
+    fn are_of_one_matter_with(&self, other: &Self) -> bool {
+        let is_name = |word: &String| self.names.contains(word) || other.names.contains(word);
+        self.told.intersection(&other.told).any(|word| !is_name(word))
+    }
 }
 
 /// Letters by which words are compared, so that "invaded" is "invasion". Ours.

@@ -5,8 +5,8 @@
 //! tags the phrases that name somebody; [`PairModel::score`] then says for
 //! every ordered pair of given phrases, nobody included, how likely each type
 //! is, or no event, with certainty, the word that tells it, who says so and the deed
-//! inside a stance. The phrases stand in the second step as light markers that look at the text while the
-//! text does not look at them (levitated markers, Ye et al., ACL 2022).
+//! inside a stance. The phrases stand in the second step as light markers that
+//! look at the text while the text does not look at them (levitated markers, Ye et al., ACL 2022).
 //! `train/` makes the weights, `models/pairs/` holds them.
 
 use crate::text::Sentence;

@@ -4,9 +4,9 @@
 //! In: labels (`gold/corpus/README.md`) and the data that holds the items.
 //! Out: precision and recall of whole reports, of (source country, target
 //! country, type) and of pairs, reports where nothing happened between actors,
-//! certainty, attribution and the deed inside a stance, each with the middle 95 % of 1,000 draws of
-//! items; whether probabilities mean what they say; the commonest errors. Reports and events go together one to one
-//! within an item ([`deeds::pairs`]); what the same words tell both ways counts
+//! certainty, attribution and the deed inside a stance, each with the middle
+//! 95 % of 1,000 draws of items; whether probabilities mean what they say; the
+//! commonest errors. Reports and events go together one to one within an item ([`deeds::pairs`]); what the same words tell both ways counts
 //! one in all ([`deeds::weights`]).
 
 mod calibration;

@@ -147,7 +147,8 @@ impl Telling<'_> {
         let mut all = Vec::new();
         for &(words, kind, label) in OF_BOTH {
             let Some(at) = self.lower.find(words) else { continue };
-            let mut states = self.states_before(at);
+            let mut states: Vec<_> =
+                self.states_before(at).into_iter().map(|(_, state)| state).collect();
             states.dedup();
             let (Some(since), [one, other]) = (self.since(at), &states[..]) else { continue };
             let parties = [(one.clone(), None), (other.clone(), None)];
@@ -156,26 +157,21 @@ impl Telling<'_> {
         all
     }
 
-    /// States named before a byte, in their order.
-    fn states_before(&self, at: usize) -> Vec<ActorId> {
-        let before = |found: &&Found| self.sentence.tokens[found.tokens.end - 1].byte_end <= at;
+    /// States named before a byte, in their order, each with the byte its phrase ends at.
+    fn states_before(&self, at: usize) -> Vec<(usize, ActorId)> {
         self.found
             .iter()
-            .filter(before)
             .filter(|found| found.country.is_some() && found.kind != FoundKind::Place)
-            .filter_map(|found| actor_of(self.sentence, found))
+            .map(|found| (self.sentence.tokens[found.tokens.end - 1].byte_end, found))
+            .filter(|(end, _)| *end <= at)
+            .filter_map(|(end, found)| Some((end, actor_of(self.sentence, found)?)))
             .collect()
     }
 
     /// The state named last before a byte, if it is named close to it.
     fn state_right_before(&self, at: usize) -> Option<ActorId> {
-        let end = |found: &&Found| self.sentence.tokens[found.tokens.end - 1].byte_end;
-        self.found
-            .iter()
-            .filter(|found| end(found) <= at && at <= end(found) + UNDER_GAP_MAX)
-            .filter(|found| found.country.is_some() && found.kind != FoundKind::Place)
-            .filter_map(|found| actor_of(self.sentence, found))
-            .next_back()
+        let is_close = |(end, _): &(usize, ActorId)| at <= end + UNDER_GAP_MAX;
+        self.states_before(at).into_iter().rfind(is_close).map(|(_, state)| state)
     }
 
     /// The time named by "since" behind a byte.

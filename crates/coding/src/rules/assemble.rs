@@ -5,7 +5,7 @@
 
 use super::NewsCoder;
 use super::certainty::Governed;
-use super::learned::{TOLD_BY_PATTERN, TOLD_MIN, TOLD_MIN_OUTSIDE};
+use super::learned::TOLD_BY_PATTERN;
 use super::lexicon::Target;
 use super::matching::{Match, is_stance, matches};
 use super::sides::Side;
@@ -66,7 +66,7 @@ pub fn sentence(
         matches: &matches,
         sayings: &sayings,
         expressions: &expressions,
-        told_min: if is_outside { TOLD_MIN_OUTSIDE } else { TOLD_MIN },
+        is_outside,
     };
     let (first, n_notes) = (coded.reports.len(), coded.notes.len());
     work.learned(&look, context, coded);
@@ -113,8 +113,8 @@ pub(super) struct Work<'w> {
     pub matches: &'w [Match<'w>],
     pub sayings: &'w [Saying],
     pub expressions: &'w [dates::DateExpression],
-    /// Least belief of the model that a type needs to be told.
-    pub told_min: f32,
+    /// Whether the sentence is outside politics by its words.
+    pub is_outside: bool,
 }
 
 impl Work<'_> {

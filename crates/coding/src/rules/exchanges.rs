@@ -3,6 +3,7 @@
 
 use super::assemble::{Draft, Work, carries_goods};
 use super::details;
+use super::learned::actor_of;
 use super::matching::is_stance;
 use super::syntax::Shape;
 use rapport_record::{Act, EventType, Goods, GoodsKind, Report, Span};
@@ -211,8 +212,6 @@ impl Work<'_> {
     }
 
     fn back(&self, given: &Report, returned: &[Goods], from: usize, n: usize) -> Report {
-        let party =
-            |side: &Option<rapport_record::Party>| side.as_ref().map(|party| party.actor.clone());
         let tokens = &self.syntax.sentence.tokens;
         let is_promise = given.event_type == EventType::Agree;
         let flow = match given.event_type {
@@ -232,8 +231,8 @@ impl Work<'_> {
             quad: event_type.quad(),
             act: is_promise.then(|| Act {
                 event_type: flow,
-                source: party(&given.target),
-                target: party(&given.source),
+                source: actor_of(&given.target),
+                target: actor_of(&given.source),
                 goods: returned.to_vec(),
             }),
             goods: if is_promise { Vec::new() } else { returned.to_vec() },

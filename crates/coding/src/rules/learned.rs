@@ -10,9 +10,9 @@ use rapport_record::{Act, ActorId, Certainty, Coded, EventType, Party, Span};
 
 /// Least share of the model's belief that a type needs to be told. Chosen on
 /// dev for few reports where nothing happened: docs/design/coder.md.
-pub(super) const TOLD_MIN: f32 = 0.6;
+const TOLD_MIN: f32 = 0.6;
 /// The same in a sentence that a word marks as sport, weather or company news.
-pub(super) const TOLD_MIN_OUTSIDE: f32 = 0.9;
+const TOLD_MIN_OUTSIDE: f32 = 0.9;
 /// Least share where a pattern of the codebook tells the same; chosen likewise.
 const TOLD_BY_PATTERN_MIN: f32 = 0.1;
 /// How often what a pattern tells and the model holds likeliest is right, of 83
@@ -47,7 +47,7 @@ impl Work<'_> {
         }
         let mut drafts: Vec<Draft> = Vec::new();
         for one in &scored {
-            for (event_type, p) in told(one, self.told_min) {
+            for (event_type, p) in told(one, self.is_outside) {
                 let draft = match self.learned_draft(one, event_type, p, context) {
                     Ok(draft) => draft,
                     Err(reason) => {
@@ -73,12 +73,12 @@ impl Work<'_> {
                 continue;
             }
             match self.probability(&rule, &scored) {
-                Some(p) if TOLD_BY_PATTERN_MIN <= p && self.told_min <= TOLD_MIN => {
+                Some(p) if TOLD_BY_PATTERN_MIN <= p && !self.is_outside => {
                     let probability = calibrated(p, PATTERN_LEAD).max(TOLD_BY_PATTERN);
                     drafts.push(Draft { probability, ..rule });
                 }
                 // The model has seen few flows with their pay ("fuel in exchange for shells").
-                _ if self.told_min <= TOLD_MIN
+                _ if !self.is_outside
                     && self.is_paid_for(&rule)
                     && !drafts.iter().any(|draft| have_same_sides(&rule, draft)) =>
                 {
@@ -274,15 +274,19 @@ fn inside(
     source: &Option<Party>,
     target: &Option<Party>,
 ) -> Option<Act> {
-    let actor = |party: &Option<Party>| party.as_ref().map(|party| party.actor.clone());
     let (source, target) = match stance {
         EventType::Agree | EventType::Threaten | EventType::Reject => {
-            (actor(source), actor(target))
+            (actor_of(source), actor_of(target))
         }
-        EventType::Request | EventType::Accuse => (actor(target), None),
+        EventType::Request | EventType::Accuse => (actor_of(target), None),
         _ => return None,
     };
     Some(Act { event_type: deed, source, target, goods: Vec::new() })
+}
+
+/// Who stands on a side.
+pub(super) fn actor_of(party: &Option<Party>) -> Option<ActorId> {
+    party.as_ref().map(|party| party.actor.clone())
 }
 
 /// Two deeds told by one word, each the other's reverse, are one deed of both.
@@ -301,8 +305,15 @@ fn sides_of(draft: &Draft) -> (EventType, usize, Option<Span>, Option<Span>) {
     (draft.event_type, draft.main, span(&draft.source), span(&draft.target))
 }
 
+/// Least share of the model's belief that a type needs to be told, in a sentence
+/// that is outside politics by its words and in any other.
+pub(super) fn told_min(is_outside: bool) -> f32 {
+    if is_outside { TOLD_MIN_OUTSIDE } else { TOLD_MIN }
+}
+
 /// The types of a pair sure enough to be told, with the model's belief.
-pub(super) fn told(one: &Scored, least: f32) -> Vec<(EventType, f32)> {
+pub(super) fn told(one: &Scored, is_outside: bool) -> Vec<(EventType, f32)> {
+    let least = told_min(is_outside);
     one.ranked().into_iter().filter(|(_, p)| least <= *p).collect()
 }
 
@@ -321,6 +332,6 @@ fn is_twin(one: &Draft, other: &Draft) -> bool {
 }
 
 fn have_same_sides(one: &Draft, other: &Draft) -> bool {
-    let actor = |party: &Option<Party>| party.as_ref().map(|party| party.actor.clone());
-    actor(&one.source) == actor(&other.source) && actor(&one.target) == actor(&other.target)
+    actor_of(&one.source) == actor_of(&other.source)
+        && actor_of(&one.target) == actor_of(&other.target)
 }

@@ -114,19 +114,14 @@ impl NewsCoder {
     /// Least share of the model's belief from which [`Coder::code`] tells a type of this
     /// sentence; less is enough where a pattern of the codebook tells the same.
     pub fn least_belief(&self, sentence: &str) -> f32 {
-        match filter::not_politics(&text::Sentence::new(sentence), &self.lexicon) {
-            Some(_) => learned::TOLD_MIN_OUTSIDE,
-            None => learned::TOLD_MIN,
-        }
+        let sentence = text::Sentence::new(sentence);
+        learned::told_min(filter::not_politics(&sentence, &self.lexicon).is_some())
     }
 
     /// The types for which [`Coder::code`] would write a report of this pair in a
     /// sentence that is not marked as sport, weather or company news.
     pub fn told_types(&self, scored: &Scored) -> Vec<EventType> {
-        learned::told(scored, learned::TOLD_MIN)
-            .into_iter()
-            .map(|(event_type, _)| event_type)
-            .collect()
+        learned::told(scored, false).into_iter().map(|(event_type, _)| event_type).collect()
     }
 
     /// Where the first deed of a document happened, whether or not it is coded:
