@@ -173,6 +173,13 @@ fn opened(
     }
 }
 
+/// Whether the sentence is the quote of its first citation and no words of ours.
+fn is_quote(sentence: &BriefSentence) -> bool {
+    let Some((_, rest)) = sentence.text.split_once('“') else { return false };
+    let Some((inside, _)) = rest.rsplit_once('”') else { return false };
+    sentence.citations.first().is_some_and(|first| first.quote.contains(inside))
+}
+
 /// Sentence and reports agree on who, to whom and when.
 fn compared(sentence: &BriefSentence, report: &mut dyn FnMut(Rule, String)) {
     let Some(first) = sentence.citations.first() else { return };
@@ -204,7 +211,8 @@ fn compared(sentence: &BriefSentence, report: &mut dyn FnMut(Rule, String)) {
         let decade = format!("{}s", told.from.year() - told.from.year().rem_euclid(10));
         let years = [told.from.year().to_string(), told.to.year().to_string(), decade];
         let known_on = first.date.year().to_string();
-        let is_plan = sentence.certainty != Certainty::Reported;
+        // A plan and a quote are told with the day they became known.
+        let is_plan = sentence.certainty != Certainty::Reported || is_quote(sentence);
         let names_year = years.iter().any(|year| sentence.text.contains(year.as_str()))
             || (is_plan && sentence.text.contains(&known_on));
         if !names_year {

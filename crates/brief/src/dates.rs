@@ -70,6 +70,12 @@ pub(crate) fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The sentence with its first letter made small, to stand after a colon.
+pub(crate) fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// A period of whole years: "in 1961", "in the early 1950s", "between 1950 and 1953".
 fn years(from: i16, to: i16) -> String {
     if from == to {

@@ -213,6 +213,11 @@ pub(crate) fn told(report: Report) -> Told {
     told_by(vec![(report, "Gazette")])
 }
 
+/// A report as read in the Gazette.
+pub(crate) fn cited(report: Report) -> CitedReport {
+    told(report).reports.remove(0)
+}
+
 /// The event of several reports, the first one the firmest.
 pub(crate) fn told_by(reports: Vec<(Report, &str)>) -> Told {
     let first = reports[0].0.clone();

@@ -117,7 +117,7 @@ pub fn explain(matter: &Matter, told: &Told, weight: Option<f64>) -> Explained {
         told.reports.iter().filter(|cited| cited.report.known_on <= matter.as_of).collect();
     let text = known
         .iter()
-        .find_map(|cited| teller.sentence(&cited.report))
+        .find_map(|cited| teller.sentence(cited))
         .unwrap_or_else(|| codes(matter, &told.event));
     let reports = known
         .iter()

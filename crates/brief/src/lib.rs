@@ -9,6 +9,7 @@
 //! report is quoted, `prose` tells that report in English without saying more
 //! than it does, `cite` attaches the evidence, `sections` arranges.
 
+mod borne_out;
 mod brief;
 mod chart;
 mod check;

@@ -97,6 +97,34 @@ const SMALL: &[&str] = &[
     "defense", "vice", "supreme", "state", "general", "deputy", "special",
 ];
 
+/// Words before a noun that are capital only where they open a sentence.
+const OPENERS: &[&str] = &[
+    "The",
+    "A",
+    "An",
+    "Some",
+    "Several",
+    "Many",
+    "Dozens",
+    "Hundreds",
+    "Thousands",
+    "At",
+    "About",
+    "Around",
+    "More",
+    "Nearly",
+    "Over",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+];
+
 /// The longest name of an office-holder taken from a sentence, in words.
 const PERSON_WORDS_MAX: usize = 8;
 
@@ -195,6 +223,16 @@ pub(crate) fn is_named(actors: &Actors, id: &str, sentence: &str) -> bool {
     sentence.contains(stem(actors.name(id)))
 }
 
+/// Whether a party's own phrase shows whose it is. "Militants" and "migrants" do not:
+/// that they belong to a state was inferred.
+pub(crate) fn shows_whose(actors: &Actors, party: &Party) -> bool {
+    let is_state = actors.get(&party.actor).is_none_or(|actor| actor.kind == ActorKind::State);
+    let is_bare = matches!(party.role, None | Some(Role::Government)) && starts_big(&party.name);
+    !is_state
+        || is_bare && !is_pronoun(&party.name)
+        || tells_whose(actors.name(owner(party)), party)
+}
+
 fn is_pronoun(words: &str) -> bool {
     PRONOUNS.contains(&words.to_lowercase().as_str())
 }
@@ -224,7 +262,6 @@ fn office_holder(actors: &Actors, party: &Party) -> Option<String> {
         return None;
     }
     let words: Vec<&str> = party.name.split_whitespace().collect();
-    let starts_big = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let office = lower.iter().position(|word| OFFICES.contains(&word.as_str()))?;
@@ -263,34 +300,6 @@ fn people_of(state: &str, phrase: &str) -> Option<String> {
 /// tell whose: "two Ruritanian labourers", "the Freedonian army".
 fn own_words(state: &str, party: &Party, role: Role) -> Option<String> {
     const WORDS_MAX: usize = 7;
-    /// First letters that a state and its adjective share at least.
-    const ALIKE: usize = 4;
-    const OPENERS: &[&str] = &[
-        "The",
-        "A",
-        "An",
-        "Some",
-        "Several",
-        "Many",
-        "Dozens",
-        "Hundreds",
-        "Thousands",
-        "At",
-        "About",
-        "Around",
-        "More",
-        "Nearly",
-        "Over",
-        "Two",
-        "Three",
-        "Four",
-        "Five",
-        "Six",
-        "Seven",
-        "Eight",
-        "Nine",
-        "Ten",
-    ];
     const CLAUSES: &[&str] = &["who", "that", "which", "whose", "from", "in", "and"];
     let words: Vec<&str> = party.name.split(' ').collect();
     let is_plain = !matches!(role, Role::Government | Role::Igo | Role::Ngo)
@@ -298,27 +307,37 @@ fn own_words(state: &str, party: &Party, role: Role) -> Option<String> {
         && party.name.chars().all(|c| c.is_alphanumeric() || " -'’.".contains(c))
         && words.iter().all(|word| word.chars().any(char::is_alphanumeric))
         && !words.iter().any(|word| CLAUSES.contains(word) || is_pronoun(word));
-    let opens = OPENERS.contains(&words[0]);
-    let starts_big = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-    // What opens a sentence is capital whatever it means, unless it begins like the state.
-    let is_opening = party.span.is_none_or(|span| span.start == 0);
-    let begins_like_state = |word: &&str| match (word.get(..ALIKE), state.get(..ALIKE)) {
-        (Some(word), Some(state)) => word == state,
-        _ => false,
-    };
-    let mut after = words.iter().skip(usize::from(opens));
-    let tells_whose = match after.next() {
-        Some(first) if starts_big(first) && (opens || !is_opening) => true,
-        Some(first) if begins_like_state(first) => true,
-        _ => after.any(starts_big),
-    };
     let ends_small = words.last().is_some_and(|word| !starts_big(word));
-    (is_plain && tells_whose && ends_small).then(|| match party.name.chars().next() {
-        Some(first) if opens => {
+    (is_plain && tells_whose(state, party) && ends_small).then(|| match party.name.chars().next() {
+        Some(first) if OPENERS.contains(&words[0]) => {
             format!("{}{}", first.to_lowercase(), &party.name[first.len_utf8()..])
         }
         _ => party.name.clone(),
     })
+}
+
+/// Whether a phrase holds a name: "two Ruritanian labourers", not "two labourers".
+fn tells_whose(state: &str, party: &Party) -> bool {
+    /// First letters that a state and its adjective share at least.
+    const ALIKE: usize = 4;
+    let words: Vec<&str> = party.name.split(' ').collect();
+    let opens = OPENERS.contains(&words[0]);
+    // What opens a sentence is capital whatever it means, unless it begins like the state.
+    let is_opening = party.span.is_none_or(|span| span.start == 0);
+    let begins_like_state = |word: &str| match (word.get(..ALIKE), state.get(..ALIKE)) {
+        (Some(word), Some(state)) => word == state,
+        _ => false,
+    };
+    let mut after = words.into_iter().skip(usize::from(opens));
+    match after.next() {
+        Some(first) if starts_big(first) && (opens || !is_opening) => true,
+        Some(first) if begins_like_state(first) => true,
+        _ => after.any(starts_big),
+    }
+}
+
+fn starts_big(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }
 
 /// "Ruritania's armed forces"; the bare name where the role adds nothing.

@@ -4,7 +4,7 @@
 //! target. Out: the phrase in past, base and -ing form, or none where English
 //! would need words that are not known.
 
-use rapport_record::{EventType, Mode, Ontology};
+use rapport_record::{EventType, Mode, Ontology, Report};
 
 /// A verb phrase in three forms, its object included, without subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,6 +136,65 @@ pub(crate) fn is_told(ontology: &Ontology, event_type: EventType, sentence: &str
     ontology.entry(event_type).modes.iter().any(|mode| matched(&mode.base, &sentence).is_some())
 }
 
+/// "signed a treaty of friendship": what was signed, in the words of the quote.
+pub(crate) fn signed(report: &Report, with: Option<&str>) -> Option<Verb> {
+    if report.event_type != EventType::Support || report.mode.as_deref() != Some("sign-agreement") {
+        return None;
+    }
+    let (_, rest) = report.text.split_once(" sign").and_then(|(_, rest)| rest.split_once(' '))?;
+    let what = paper(rest)?;
+    let deed = match with {
+        Some(with) => format!("{what} with {with}"),
+        None => what,
+    };
+    Some(Verb::stance("signed", "sign", "signing", &deed))
+}
+
+/// The agreement with which a text goes on: "a treaty of friendship and trade in
+/// Strelsau" begins with "a treaty of friendship and trade". None where the text
+/// goes on with something else, or at great length.
+fn paper(text: &str) -> Option<String> {
+    const WORDS_MAX: usize = 14;
+    const OPENERS: &[&str] = &["a", "an", "the", "their", "two", "three", "several", "new"];
+    const PAPERS: &[&str] = &["agreement", "treaty", "deal", "pact", "accord", "memorandum"];
+    const STOPS: &[&str] = &[
+        "with", "in", "at", "during", "after", "before", "as", "under", "which", "that", "while",
+        "following", "despite", "when", "where", "by", "from", "between", "until", "today",
+    ];
+    let mut taken: Vec<&str> = Vec::new();
+    for word in text.split(' ') {
+        let follows_on = taken.last() == Some(&"on");
+        let is_day = follows_on && word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if STOPS.contains(&word) || is_day {
+            break;
+        }
+        taken.push(word);
+        if word.ends_with(['.', ';', ':', ',', ')']) || WORDS_MAX < taken.len() {
+            break;
+        }
+    }
+    // "a treaty of friendship, cooperation and mutual assistance": a list goes on.
+    if taken.last().is_some_and(|word| word.ends_with(',')) {
+        let rest: Vec<&str> = text.split(' ').skip(taken.len()).take(5).collect();
+        let and = rest.iter().position(|word| *word == "and").filter(|&at| 0 < at)?;
+        let is_list = rest[..and].iter().all(|word| word.chars().all(char::is_lowercase));
+        let last = rest[and + 1..].iter().take_while(|word| !STOPS.contains(word));
+        if is_list {
+            taken.extend(&rest[..=and]);
+            taken.extend(last);
+        }
+    }
+    while taken.last().is_some_and(|word| ["on", "to", "for", "of", "and"].contains(word)) {
+        taken.pop();
+    }
+    let what = taken.join(" ");
+    let what = what.trim_end_matches(['.', ';', ':', ',', ')']);
+    let names_paper = PAPERS.iter().any(|paper| what.contains(paper));
+    let is_plain = !what.contains(['"', '“', '”', '(']);
+    (OPENERS.contains(taken.first()?) && taken.len() <= WORDS_MAX && names_paper && is_plain)
+        .then(|| what.to_owned())
+}
+
 /// "reportedly visited", "was reportedly attacked".
 pub(crate) fn with_adverb(past: &str, adverb: &str) -> String {
     match past.strip_prefix("was ") {
@@ -234,6 +293,20 @@ mod tests {
     }
 
     #[test]
+    fn what_was_signed_is_told_in_the_words_of_the_quote() {
+        let told = |text| paper(text).unwrap_or_default();
+        assert_eq!(
+            told("a treaty of friendship, cooperation and mutual assistance."),
+            "a treaty of friendship, cooperation and mutual assistance"
+        );
+        assert_eq!(told("an agreement on trade with Ruritania"), "an agreement on trade");
+        assert_eq!(told("the treaty on Tuesday"), "the treaty");
+        assert_eq!(told("a pact in Strelsau, Ruritania"), "a pact");
+        assert_eq!(told("Ruritania up to a deal"), "");
+        assert_eq!(told("a decree."), "");
+    }
+
+    #[test]
     fn objects_stand_where_english_wants_them() {
         assert_eq!(with_object("visited", "Ruritania"), "visited Ruritania");
         assert_eq!(with_object("accused of a crime", "Ruritania"), "accused Ruritania of a crime");
@@ -264,6 +337,7 @@ mod tests {
                     assert_eq!(form.matches("Ruritania").count(), 1, "{}: {form}", mode.id);
                 }
                 let told = mode.passive.is_none() || passive(mode).is_some();
+                assert!(mode.told_by.is_some(), "{}: `told_by` is missing", mode.id);
                 assert!(told, "{}: the passive {:?} has no base form", mode.id, mode.passive);
             }
         }

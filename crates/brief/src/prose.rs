@@ -6,14 +6,19 @@
 //! was planned as expected. A report that the phrases cannot tell gives none.
 
 use crate::{
+    borne_out::{is_borne_out, is_stance_told},
     dates, goods,
-    matter::Matter,
+    matter::{CitedReport, Matter},
     names,
     phrases::{self, Verb, alone, mutual, onto, passive, with_adverb},
 };
 use rapport_record::{
-    Act, Actors, Certainty, Date, DateSource, Dated, EventType, Ontology, OtherRole, Report,
+    Act, Actors, Certainty, Date, DateSource, Dated, DocumentKind, EventType, Ontology, OtherRole,
+    Report,
 };
+
+/// The longest quote that stands for a sentence, in words. Ours.
+const QUOTE_WORDS_MAX: usize = 45;
 
 /// Tells reports, with the names and phrases it was given.
 #[derive(Debug, Clone, Copy)]
@@ -52,10 +57,63 @@ impl<'a> Teller<'a> {
         names::is_named(self.actors, id, sentence)
     }
 
-    /// The sentence that tells a report, with its day and its certainty.
-    pub(crate) fn sentence(&self, report: &Report) -> Option<String> {
-        let clause = self.clause(report)?;
-        Some(self.hedged(&clause, report))
+    /// The sentence that tells a report: in our words where the quote bears them out
+    /// and they say enough, else the quote. None where our words would be a guess and
+    /// the quote is long.
+    pub(crate) fn sentence(&self, cited: &CitedReport) -> Option<String> {
+        match self.own_clause(cited) {
+            Some(clause) if !self.is_vague(cited) => Some(self.hedged(&clause, &cited.report)),
+            clause => self
+                .quoted(&cited.report)
+                .or_else(|| Some(self.hedged(&clause?, &cited.report))),
+        }
+    }
+
+    /// "Reported on 4 April 2016: “...”".
+    fn quoted(&self, report: &Report) -> Option<String> {
+        let quote = quotable(&report.text)?;
+        let day = dates::long(report.known_on);
+        let told = match report.certainty {
+            Certainty::Reported => format!("Reported on {day}"),
+            Certainty::Alleged => format!("Alleged in a report of {day}"),
+            Certainty::Denied => format!("Denied in a report of {day}"),
+            Certainty::Planned => format!("Planned, by a report of {day}"),
+            Certainty::Conditional => format!("On a condition, by a report of {day}"),
+        };
+        Some(format!("{told}: “{quote}”"))
+    }
+
+    /// Whether our words would leave open what it was about.
+    fn is_vague(&self, cited: &CitedReport) -> bool {
+        let report = &cited.report;
+        let mode = self.ontology.mode_or_general(report.event_type, report.mode.as_deref());
+        mode.is_vague && cited.kind != DocumentKind::Row && !self.is_stance(report)
+    }
+
+    /// The sentence in our words, whatever the quote says in its own.
+    pub(crate) fn guess(&self, report: &Report) -> Option<String> {
+        Some(self.hedged(&self.clause(report)?, report))
+    }
+
+    /// The deed in our words, where the quote says in its own what they say. The
+    /// row of a table is told in our words always.
+    pub(crate) fn own_clause(&self, cited: &CitedReport) -> Option<Clause> {
+        let report = &cited.report;
+        let mode = self.ontology.mode_or_general(report.event_type, report.mode.as_deref());
+        let is_told = cited.kind == DocumentKind::Row
+            || is_borne_out(self.actors, report, mode)
+            || is_stance_told(report) && self.is_stance(report);
+        if is_told { self.clause(report) } else { None }
+    }
+
+    /// Whether the deed inside a stance is told with it: "threatened to invade".
+    fn is_stance(&self, report: &Report) -> bool {
+        let target = report.target.as_ref().and_then(|party| names::party(self.actors, party));
+        match target {
+            Some(_) if report.reciprocal => self.common_promise(report).is_some(),
+            Some(target) => self.stance(report, &target).is_some(),
+            None => false,
+        }
     }
 
     /// The deed alone: subject and verb phrase.
@@ -72,7 +130,10 @@ impl<'a> Teller<'a> {
                 (source, alone(mode)?)
             }
             (Some(source), Some(target)) if report.reciprocal => {
-                let verb = self.common_promise(report).unwrap_or_else(|| mutual(mode));
+                let verb = self
+                    .common_promise(report)
+                    .or_else(|| phrases::signed(report, None))
+                    .unwrap_or_else(|| mutual(mode));
                 (names::list(&[source, target]), verb)
             }
             (Some(source), Some(target)) => {
@@ -81,6 +142,7 @@ impl<'a> Teller<'a> {
                 let verb = self
                     .stance(report, &target)
                     .or_else(|| goods::delivered(report, &target))
+                    .or_else(|| phrases::signed(report, Some(&target)))
                     .unwrap_or_else(|| onto(mode, &target, &home));
                 (source, verb)
             }
@@ -283,6 +345,23 @@ impl<'a> Teller<'a> {
     }
 }
 
+/// Whether a sentence of ours is a quote with its day.
+pub(crate) fn is_quote(sentence: &str) -> bool {
+    sentence.ends_with('”')
+}
+
+/// A quote that may stand for a sentence, without the outlets in brackets at its
+/// end; none where it is long.
+fn quotable(text: &str) -> Option<&str> {
+    let mut quote = text.trim();
+    while let Some(open) = quote.trim_end_matches([',', ' ']).strip_suffix(')') {
+        let Some(at) = open.rfind(" (") else { break };
+        quote = quote[..at].trim_end();
+    }
+    let is_short = quote.split_whitespace().count() <= QUOTE_WORDS_MAX;
+    (is_short && !quote.is_empty() && !quote.contains('\n')).then_some(quote)
+}
+
 /// Whether a place's name is but that of one of the parties.
 fn is_party_name(actors: &Actors, report: &Report, place: &str) -> bool {
     [&report.source, &report.target]
@@ -294,15 +373,38 @@ fn is_party_name(actors: &Actors, report: &Report, place: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::example::{actors, day, goods, ontology, report};
-    use rapport_record::{EventType::*, GoodsKind, Place, Precision};
+    use crate::example::{actors, cited, day, goods, ontology, report};
+    use rapport_record::{EventType::*, GoodsKind, Party, Place, Precision, Role};
 
     #[track_caller]
     fn check(report: &Report, expected: &str) {
         let (actors, ontology) = (actors(), ontology());
         let matter = crate::example::empty(&actors, &ontology);
         let teller = Teller::of(&matter);
-        assert_eq!(teller.sentence(report).as_deref(), Some(expected));
+        assert_eq!(teller.sentence(&cited(report.clone())).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn what_the_quote_does_not_say_is_told_by_the_quote() {
+        let unnamed = |name: &str| Party {
+            role: Some(Role::Refugee),
+            name: name.into(),
+            ..deed(Assault, "attack").target.unwrap()
+        };
+        let text = "Freedonia starts deporting migrants to Ruritania. (Gazette) (Herald),";
+        let report = Report {
+            target: Some(unnamed("migrants")),
+            text: text.into(),
+            ..deed(Assault, "attack")
+        };
+        check(
+            &report,
+            "Reported on 19 June 2024: “Freedonia starts deporting migrants to Ruritania.”",
+        );
+        let long = Report { text: "very long ".repeat(40), ..report };
+        let (actors, ontology) = (actors(), ontology());
+        let matter = crate::example::empty(&actors, &ontology);
+        assert_eq!(Teller::of(&matter).sentence(&cited(long)), None);
     }
 
     fn deed(event_type: EventType, mode: &str) -> Report {
@@ -455,6 +557,7 @@ mod tests {
         let (actors, ontology) = (actors(), ontology());
         let matter = crate::example::empty(&actors, &ontology);
         let teller = Teller::of(&matter);
-        assert_eq!(teller.sentence(&Report { target: None, ..deed(Assault, "attack") }), None);
+        let untold = Report { target: None, text: "long ".repeat(60), ..deed(Assault, "attack") };
+        assert_eq!(teller.sentence(&cited(untold)), None);
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     dates, goods,
     matter::{CitedReport, Matter, Side, Told},
     names,
-    prose::Teller,
+    prose::{self, Teller},
 };
 use rapport_record::{Certainty, Context, Date, Dated, DocumentKind, EventType, Report};
 use std::collections::HashSet;
@@ -192,6 +192,7 @@ fn item<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<Item<
     }
     match concern(matter, teller, &item.lead.report)? {
         Concern::Told => {}
+        Concern::Named(_) if item.is_milestone && prose::is_quote(&item.text) => {}
         Concern::Named(other) if item.is_milestone => {
             let text = item.text.trim_end_matches('.');
             item.text = format!("{text} (the report also names {other}).");
@@ -206,9 +207,8 @@ fn tellable<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<I
         told.reports.iter().filter(|cited| is_quotable(matter, cited)).collect();
     reports
         .sort_by(|x, y| y.rank().total_cmp(&x.rank()).then_with(|| x.report.id.cmp(&y.report.id)));
-    let (lead, text) = reports
-        .iter()
-        .find_map(|cited| teller.sentence(&cited.report).map(|text| (*cited, text)))?;
+    let (lead, text) =
+        reports.iter().find_map(|cited| teller.sentence(cited).map(|text| (*cited, text)))?;
     let is_between = matter.is_between(&lead.report);
     let is_milestone = is_milestone(matter, &lead.report);
     let denial = denial(lead, &reports);

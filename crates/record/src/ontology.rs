@@ -24,6 +24,13 @@ pub struct Mode {
     pub base: String,
     /// -ing form: "visiting".
     pub ing: String,
+    /// Beginnings of words that bear the phrases out: one of each group, `|` between
+    /// those of one group. None: any quote does.
+    #[serde(default)]
+    pub told_by: Option<String>,
+    /// Whether the phrases leave open what it was about ("accused", "urged").
+    #[serde(default)]
+    pub is_vague: bool,
     /// Passive, before "by": "was visited"; none where English has none.
     #[serde(default)]
     pub passive: Option<String>,

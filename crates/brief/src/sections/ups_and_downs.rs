@@ -5,7 +5,7 @@ use crate::{
     brief::{BriefSentence, Section},
     cite, dates,
     matter::{LevelPoint, TurningPoint},
-    prose::Teller,
+    prose,
     select::{Item, Used, days_between},
 };
 use rapport_record::{Certainty, DateSource, Dated};
@@ -77,7 +77,7 @@ fn turned(desk: &Desk, turn: &TurningPoint, used: &mut Used) -> Option<BriefSent
     let verb = if rose { "improved" } else { "worsened" };
     let lead =
         format!("Relations {verb} (level {} to {})", points(turn.before), points(turn.after));
-    told_with(desk, &lead, item, used)
+    told_with(&lead, item, used)
 }
 
 /// Where no turning point is known: the friendliest and the most hostile period.
@@ -103,7 +103,7 @@ fn extremes(desk: &Desk, level: &[LevelPoint], used: &mut Used) -> Vec<BriefSent
                     && (0.0 < item.lead.report.goldstein) == is_high
             })?;
             let lead = format!("The level was {word} ({})", points(point.level));
-            told_with(desk, &lead, item, used)
+            told_with(&lead, item, used)
         })
         .collect()
 }
@@ -126,7 +126,7 @@ fn today(desk: &Desk, level: &[LevelPoint], used: &mut Used) -> Option<BriefSent
         points(point.level),
         points(point.low),
         points(point.high),
-        small(desk, item)
+        small(item)
     );
     Some(sentence)
 }
@@ -170,25 +170,25 @@ fn tells_level(item: &Item) -> bool {
     item.is_between && item.denial.is_none() && item.lead.report.certainty == Certainty::Reported
 }
 
-fn told_with(desk: &Desk, lead: &str, item: &Item, used: &mut Used) -> Option<BriefSentence> {
+fn told_with(lead: &str, item: &Item, used: &mut Used) -> Option<BriefSentence> {
     used.take(item).then(|| {
         let mut sentence = cite::of_report(&item.lead.report, item);
-        sentence.text = format!("{lead}: {}", small(desk, item));
+        sentence.text = format!("{lead}: {}", small(item));
         sentence
     })
 }
 
 /// The item's sentence, to stand after a colon.
-fn small(desk: &Desk, item: &Item) -> String {
-    let matter = desk.matter;
-    let teller = Teller::of(matter);
+fn small(item: &Item) -> String {
     let report = &item.lead.report;
-    let Some(clause) = teller.clause(report) else { return item.text.clone() };
-    let told = teller.hedged(&clause, report);
+    let told = &item.text;
+    if prose::is_quote(told) {
+        return dates::small(told);
+    }
     let start = dates::at_start(&report.happened_on);
     match told.strip_prefix(&start) {
         Some(rest) => format!("{}{rest}", dates::when(&report.happened_on)),
-        None => told,
+        None => told.clone(),
     }
 }
 
