@@ -12,7 +12,7 @@ use crate::gather;
 use anyhow::Result;
 use rapport_archive::{Archive, Query, Stored};
 use rapport_brief::Brief;
-use rapport_coding::{Coder, NewsCoder};
+use rapport_coding::{Coder, NewsCoder, Weighed};
 use rapport_record::{Coded, Date, Document};
 use rapport_relations::Step;
 use std::sync::OnceLock;
@@ -53,22 +53,34 @@ pub fn read(
 /// The threads are our own: the model waits for a thread of its own, and a
 /// thread of a shared pool that waits takes up other work on top of it.
 pub fn code(coder: &dyn Coder, documents: Vec<Document>) -> Vec<(Document, Coded)> {
+    let coded = on_all_cores(&documents, |document| coder.code(document));
+    documents.into_iter().zip(coded).collect()
+}
+
+/// What the coder weighed in documents, told or not, in the order given.
+pub fn weighed(coder: &NewsCoder, documents: &[Document]) -> Vec<Weighed> {
+    on_all_cores(documents, |document| coder.weighed(document)).into_iter().flatten().collect()
+}
+
+fn on_all_cores<T: Send + Sync>(
+    documents: &[Document],
+    work: impl Fn(&Document) -> T + Sync,
+) -> Vec<T> {
     let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
-    let coded: Vec<OnceLock<Coded>> = documents.iter().map(|_| OnceLock::new()).collect();
+    let done: Vec<OnceLock<T>> = documents.iter().map(|_| OnceLock::new()).collect();
     std::thread::scope(|scope| {
         for _ in 0..n_threads.min(documents.len()) {
             scope.spawn(|| {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(document) = documents.get(index) else { break };
-                    coded[index].get_or_init(|| coder.code(document));
+                    done[index].get_or_init(|| work(document));
                 }
             });
         }
     });
-    let coded = coded.into_iter().map(|one| one.into_inner().expect("each was coded"));
-    documents.into_iter().zip(coded).collect()
+    done.into_iter().map(|one| one.into_inner().expect("each was worked on")).collect()
 }
 
 /// A brief on two actors as of a day: what the archive knew then of their

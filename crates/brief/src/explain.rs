@@ -70,7 +70,7 @@ pub struct Belief {
     pub in_runner_up: f64,
     /// In nothing having happened between the two.
     pub in_no_event: f64,
-    /// From which a type is told.
+    /// How likely a report must be right to be told.
     pub least: f64,
 }
 
@@ -229,17 +229,12 @@ impl ExplainedReport {
 }
 
 impl Belief {
-    /// "the model's belief: this 0.87, no event 0.09, COERCE 0.02 (told from 0.60 on)".
+    /// "the model's belief: this 0.87, no event 0.09, COERCE 0.02 (told from probability 0.45 on)".
     fn to_text(self) -> String {
         let Self { told, runner_up, in_runner_up, in_no_event, least } = self;
-        let least = if least <= told {
-            format!("told from {least:.2} on")
-        } else {
-            format!("told below {least:.2} since a pattern of the codebook tells the same")
-        };
         format!(
             "\n    the model's belief: this {told:.2}, no event {in_no_event:.2}, {runner_up} \
-             {in_runner_up:.2} ({least})"
+             {in_runner_up:.2} (told from probability {least:.2} on)"
         )
     }
 }

@@ -158,8 +158,26 @@ fn paper(text: &str) -> Option<String> {
     const OPENERS: &[&str] = &["a", "an", "the", "their", "two", "three", "several", "new"];
     const PAPERS: &[&str] = &["agreement", "treaty", "deal", "pact", "accord", "memorandum"];
     const STOPS: &[&str] = &[
-        "with", "in", "at", "during", "after", "before", "as", "under", "which", "that", "while",
-        "following", "despite", "when", "where", "by", "from", "between", "until", "today",
+        "with",
+        "in",
+        "at",
+        "during",
+        "after",
+        "before",
+        "as",
+        "under",
+        "which",
+        "that",
+        "while",
+        "following",
+        "despite",
+        "when",
+        "where",
+        "by",
+        "from",
+        "between",
+        "until",
+        "today",
     ];
     let mut taken: Vec<&str> = Vec::new();
     for word in text.split(' ') {

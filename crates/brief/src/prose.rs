@@ -63,9 +63,9 @@ impl<'a> Teller<'a> {
     pub(crate) fn sentence(&self, cited: &CitedReport) -> Option<String> {
         match self.own_clause(cited) {
             Some(clause) if !self.is_vague(cited) => Some(self.hedged(&clause, &cited.report)),
-            clause => self
-                .quoted(&cited.report)
-                .or_else(|| Some(self.hedged(&clause?, &cited.report))),
+            clause => {
+                self.quoted(&cited.report).or_else(|| Some(self.hedged(&clause?, &cited.report)))
+            }
         }
     }
 

@@ -26,4 +26,4 @@ pub mod text;
 
 pub use coder::{Classification, Coder};
 pub use model::Scored;
-pub use rules::{Candidate, Candidates, NewsCoder, UNTOLD_DAY};
+pub use rules::{Candidate, Candidates, NewsCoder, UNTOLD_DAY, Weighed};

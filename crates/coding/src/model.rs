@@ -108,6 +108,11 @@ impl Scored {
         ranked
     }
 
+    /// Types that the model believes in at least so much, the likeliest first.
+    pub fn from(&self, least: f32) -> impl Iterator<Item = (EventType, f32)> {
+        self.ranked().into_iter().filter(move |(_, belief)| least <= *belief)
+    }
+
     /// The likeliest certainty.
     pub fn certainty(&self) -> Certainty {
         Certainty::ALL[largest(&self.certainties)]

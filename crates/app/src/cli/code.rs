@@ -23,6 +23,10 @@ pub struct Args {
     /// for training
     #[arg(long, conflicts_with = "mentions", hide = true)]
     candidates: bool,
+    /// Write each reading that was weighed with its signs instead, for fitting
+    /// `models/judge`
+    #[arg(long, conflicts_with = "mentions", hide = true)]
+    weighed: bool,
     /// Add a line for each document with what was seen and not coded
     #[arg(long)]
     notes: bool,
@@ -59,6 +63,13 @@ fn write(coder: &NewsCoder, chunk: Vec<Document>, args: &Args, out: &mut impl Wr
                 serde_json::to_writer(&mut *out, &sentence).context("writing the candidates")?;
                 out.write_all(b"\n").context("writing the candidates")?;
             }
+        }
+        return Ok(());
+    }
+    if args.weighed {
+        for weighed in pipeline::weighed(coder, &chunk) {
+            serde_json::to_writer(&mut *out, &weighed).context("writing what was weighed")?;
+            out.write_all(b"\n").context("writing what was weighed")?;
         }
         return Ok(());
     }

@@ -173,7 +173,7 @@ fn belief(coder: &NewsCoder, report: &Report) -> Option<Belief> {
         runner_up,
         in_runner_up: round(in_runner_up),
         in_no_event: round(pair.none),
-        least: round(coder.least_belief(&report.text)),
+        least: coder.least_probability(),
     })
 }
 

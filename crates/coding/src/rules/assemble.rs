@@ -5,6 +5,7 @@
 
 use super::NewsCoder;
 use super::certainty::Governed;
+use super::judging::Weighed;
 use super::learned::TOLD_BY_PATTERN;
 use super::lexicon::Target;
 use super::matching::{Match, is_stance, matches};
@@ -32,6 +33,8 @@ pub struct Context<'d> {
     pub n_reports: usize,
     /// The dates of the sentence at hand.
     pub expressions: Vec<dates::DateExpression>,
+    /// What was weighed, where somebody asks.
+    pub weighed: Option<Vec<Weighed>>,
 }
 
 /// Codes one sentence. Of one that is outside politics by its words only what the

@@ -107,7 +107,7 @@ impl Work<'_> {
         let opens_visit = one.pattern.event_type == EventType::Consult
             && one.main <= 3
             && (0..one.main).any(|at| matches!(syntax.word(at), "during" | "on"));
-        if opens_visit {
+        if opens_visit || self.is_visit_beside(one) {
             return Ok(());
         }
         let next = syntax.verb_between(one.end + 1, one.end + 16);
@@ -133,6 +133,32 @@ impl Work<'_> {
             }
             _ => Err("noun"),
         }
+    }
+
+    /// Whether a visit is told beside another deed: "pledges aid on a visit to".
+    pub(super) fn is_visit_beside(&self, one: &Match<'_>) -> bool {
+        /// Words between "during" and "visit": "a three-day state".
+        const MODIFIERS_MAX: usize = 4;
+        let syntax = self.syntax;
+        let is_visit = one.pattern.event_type == EventType::Consult
+            && one.verb.is_none()
+            && matches!(syntax.word(one.main), "visit" | "trip" | "tour");
+        let before = (one.main.saturating_sub(MODIFIERS_MAX + 1)..one.main).rev();
+        let opener = before.take_while(|&at| syntax.verb_at[at].is_none()).find(|&at| {
+            let word = syntax.word(at);
+            is_preposition(word) || word == "to"
+        });
+        // Whose visit it is that a comma or "who is" cuts off is not told by its subject.
+        let is_joined = |at: usize| {
+            at.checked_sub(1).is_some_and(|before| {
+                !syntax.is_pause(before)
+                    && !matches!(syntax.word(before), "is" | "are" | "was" | "were" | "while")
+            })
+        };
+        is_visit
+            && opener.is_some_and(|at| {
+                matches!(syntax.word(at), "during" | "on" | "amid") && is_joined(at)
+            })
     }
 
     /// "die", "are killed": what fighting is said to have cost.

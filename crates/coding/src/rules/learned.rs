@@ -2,35 +2,33 @@
 //! surely; the patterns add what they know of the same deed.
 
 use super::assemble::{Context, Draft, Work, carries_goods};
+use super::judging::Reading;
 use super::parties;
 use super::speech::covering;
 use crate::actors::{Found, FoundKind};
 use crate::model::{Look, Scored};
-use rapport_record::{Act, ActorId, Certainty, Coded, EventType, Party, Span};
+use rapport_record::{Act, ActorId, Certainty, Coded, EventType, Party, Role, Span};
 
-/// Least share of the model's belief that a type needs to be told. Chosen on
-/// dev for few reports where nothing happened: docs/design/coder.md.
-const TOLD_MIN: f32 = 0.6;
+/// How likely a report must be right to be told. Chosen on items labelled after
+/// training for few reports where nothing happened: docs/design/coder.md.
+pub(super) const TOLD_MIN: f64 = 0.45;
+/// Least share of the model's belief from which a type is weighed at all.
+const READ_MIN: f32 = 0.25;
+/// The same where a pattern of the codebook tells the same.
+const READ_BY_PATTERN_MIN: f32 = 0.1;
 /// The same in a sentence that a word marks as sport, weather or company news.
-const TOLD_MIN_OUTSIDE: f32 = 0.9;
-/// Least share where a pattern of the codebook tells the same; chosen likewise.
-const TOLD_BY_PATTERN_MIN: f32 = 0.1;
-/// How often what a pattern tells and the model holds likeliest is right, of 83
-/// such reports of items labelled after training.
+const READ_MIN_OUTSIDE: f32 = 0.9;
+/// Share of the model's belief from which its answer stands without anything else.
+const SURE_MIN: f32 = 0.6;
+/// What a pattern tells before it is weighed.
 pub(super) const TOLD_BY_PATTERN: f64 = 0.49;
-/// The same of what a pattern tells with its pay and the model holds unlikely. Ours:
-/// too few to measure.
+/// How likely what a pattern tells with its pay is right, where the model holds it
+/// unlikely. Ours: too few to measure.
 const TOLD_AS_PAID_FOR: f64 = 0.5;
+/// The same of a visit told beside another deed ("pledges aid on a visit to"). Ours.
+const TOLD_AS_VISIT_BESIDE: f64 = 0.6;
 /// Tokens to either side of a deed's word in which the rest of a pattern tells its mode. Ours.
-const MODE_WORDS_NEAR: usize = 6;
-/// Slope and intercept, in log-odds, from the model's belief to the share of
-/// reports that are right (source country, target country, type), and what is
-/// added where a pattern of the codebook tells the same: a logistic fit to
-/// 1,855 reports of dev and of items labelled after training (Platt 1999), its
-/// intercept lowered by 0.3 since the fit counted doubles as right. Belief 0.6
-/// becomes 0.39, with a pattern 0.51.
-const CALIBRATION: (f64, f64) = (0.48, -0.65);
-const PATTERN_LEAD: f64 = 0.48;
+const MODE_WORDS_NEAR: usize = 9;
 
 impl Work<'_> {
     /// Codes the sentence with the model.
@@ -45,46 +43,94 @@ impl Work<'_> {
                 Err(reason) => coded.notes.push(self.note(&self.matches[index], reason)),
             }
         }
-        let mut drafts: Vec<Draft> = Vec::new();
-        for one in &scored {
-            for (event_type, p) in told(one, self.is_outside) {
-                let draft = match self.learned_draft(one, event_type, p, context) {
+        let mut readings: Vec<Reading<'_>> = Vec::new();
+        for pair in &scored {
+            let least = if self.is_outside { READ_MIN_OUTSIDE } else { READ_MIN };
+            for (event_type, belief) in pair.from(least) {
+                let draft = match self.learned_draft(pair, event_type, context) {
                     Ok(draft) => draft,
-                    Err(reason) => {
-                        coded.notes.push(self.note_at(one.trigger, event_type, reason));
+                    Err(reason) if SURE_MIN <= belief => {
+                        coded.notes.push(self.note_at(pair.trigger, event_type, reason));
                         continue;
                     }
+                    Err(_) => continue,
                 };
                 let twin = by_rule.iter().find(|(_, rule)| is_twin(rule, &draft));
-                drafts.push(match twin {
+                let has_pattern = twin.is_some();
+                let draft = match twin {
                     Some((_, rule)) => Draft {
-                        probability: calibrated(p, PATTERN_LEAD),
                         certainty: draft.certainty,
                         attributed_to: draft.attributed_to.or(rule.attributed_to.clone()),
                         act: rule.act.clone().or(draft.act),
                         ..rule.clone()
                     },
                     None => draft,
-                });
+                };
+                readings.push(Reading { draft, pair, belief, has_pattern, is_by_pattern: false });
             }
         }
+        let mut drafts: Vec<Draft> = Vec::new();
         for (index, rule) in by_rule {
-            if drafts.iter().any(|draft| is_twin(&rule, draft)) {
+            if readings.iter().any(|reading| is_twin(&rule, &reading.draft)) {
                 continue;
             }
-            match self.probability(&rule, &scored) {
-                Some(p) if TOLD_BY_PATTERN_MIN <= p && !self.is_outside => {
-                    let probability = calibrated(p, PATTERN_LEAD).max(TOLD_BY_PATTERN);
-                    drafts.push(Draft { probability, ..rule });
+            match self.belief(&rule, &scored) {
+                Some((pair, belief)) if READ_BY_PATTERN_MIN <= belief && !self.is_outside => {
+                    let (has_pattern, is_by_pattern) = (true, true);
+                    readings.push(Reading {
+                        draft: rule,
+                        pair,
+                        belief,
+                        has_pattern,
+                        is_by_pattern,
+                    });
                 }
                 // The model has seen few flows with their pay ("fuel in exchange for shells").
                 _ if !self.is_outside
                     && self.is_paid_for(&rule)
-                    && !drafts.iter().any(|draft| have_same_sides(&rule, draft)) =>
+                    && !readings.iter().any(|reading| have_same_sides(&rule, &reading.draft)) =>
                 {
                     drafts.push(Draft { probability: TOLD_AS_PAID_FOR, ..rule });
                 }
+                // Of a pair the model tells one deed, and a visit may go with any.
+                _ if !self.is_outside
+                    && self.is_visit_beside(&self.matches[index])
+                    && rule.source.as_ref().is_some_and(|party| {
+                        matches!(party.role, None | Some(Role::Government))
+                    }) =>
+                {
+                    drafts.push(Draft { probability: TOLD_AS_VISIT_BESIDE, ..rule });
+                }
                 _ => coded.notes.push(self.note(&self.matches[index], "unsure")),
+            }
+        }
+        let judged: Vec<f64> = readings
+            .iter()
+            .map(|reading| {
+                let signs = self.signs(reading, &readings, &scored);
+                let probability = self.coder.judge.probability(&signs);
+                if let Some(weighed) = &mut context.weighed {
+                    let document = &context.document.id;
+                    weighed.push(self.weighed(&reading.draft, probability, signs, document));
+                }
+                probability
+            })
+            .collect();
+        // Of the same two phrases one type is told: the likeliest.
+        let is_outdone = |reading: &Reading<'_>, probability: f64| {
+            readings.iter().zip(&judged).any(|(other, &likelier)| {
+                std::ptr::eq(other.pair, reading.pair) && probability < likelier
+            })
+        };
+        for (reading, &probability) in readings.iter().zip(&judged) {
+            let draft = Draft { probability, ..reading.draft.clone() };
+            if is_outdone(reading, probability) {
+                continue;
+            }
+            if TOLD_MIN <= probability {
+                drafts.push(draft);
+            } else if reading.has_pattern || SURE_MIN <= reading.belief {
+                coded.notes.push(self.note_at(draft.main, draft.event_type, "unsure"));
             }
         }
         mark_reciprocal(&mut drafts);
@@ -154,7 +200,7 @@ impl Work<'_> {
 
     /// How likely the model holds what a pattern tells; none where it did not see
     /// its sides, and where it holds another type likelier.
-    fn probability(&self, rule: &Draft, scored: &[Scored]) -> Option<f32> {
+    fn belief<'s>(&self, rule: &Draft, scored: &'s [Scored]) -> Option<(&'s Scored, f32)> {
         let phrase = |party: &Option<Party>| -> Option<Option<usize>> {
             let Some(party) = party else { return Some(None) };
             let span = party.span?;
@@ -165,14 +211,13 @@ impl Work<'_> {
         let (source, target) = (phrase(&rule.source)?, phrase(&rule.target)?);
         let one = scored.iter().find(|one| one.source == source && one.target == target)?;
         let (likeliest, p) = one.ranked()[0];
-        (likeliest == rule.event_type).then_some(p)
+        (likeliest == rule.event_type).then_some((one, p))
     }
 
     fn learned_draft(
         &self,
         one: &Scored,
         event_type: EventType,
-        probability: f32,
         context: &Context<'_>,
     ) -> Result<Draft, &'static str> {
         let syntax = self.syntax;
@@ -249,7 +294,7 @@ impl Work<'_> {
             certainty,
             attributed_to: voucher.map(|party| party.actor).or(by),
             reciprocal: false,
-            probability: calibrated(probability, 0.0),
+            probability: 0.0,
             is_past: self.is_past(verb),
             is_chronicle: self.is_chronicle(verb),
         })
@@ -305,25 +350,9 @@ fn sides_of(draft: &Draft) -> (EventType, usize, Option<Span>, Option<Span>) {
     (draft.event_type, draft.main, span(&draft.source), span(&draft.target))
 }
 
-/// Least share of the model's belief that a type needs to be told, in a sentence
-/// that is outside politics by its words and in any other.
-pub(super) fn told_min(is_outside: bool) -> f32 {
-    if is_outside { TOLD_MIN_OUTSIDE } else { TOLD_MIN }
-}
-
-/// The types of a pair sure enough to be told, with the model's belief.
-pub(super) fn told(one: &Scored, is_outside: bool) -> Vec<(EventType, f32)> {
-    let least = told_min(is_outside);
-    one.ranked().into_iter().filter(|(_, p)| least <= *p).collect()
-}
-
-/// How likely a report is right of which the model believes this much; `lead` is
-/// what else speaks for it, in log-odds.
-fn calibrated(belief: f32, lead: f64) -> f64 {
-    let belief = f64::from(belief).clamp(1e-6, 1.0 - 1e-6);
-    let (slope, intercept) = CALIBRATION;
-    let log_odds = slope * (belief / (1.0 - belief)).ln() + intercept + lead;
-    1.0 / (1.0 + (-log_odds).exp())
+/// The types of a pair that the model alone would tell.
+pub(super) fn told(one: &Scored) -> Vec<EventType> {
+    one.from(SURE_MIN).map(|(event_type, _)| event_type).collect()
 }
 
 /// Whether two drafts tell the same deed of the same sides.

@@ -20,6 +20,7 @@ mod details;
 mod doers;
 mod exchanges;
 mod filter;
+mod judging;
 mod learned;
 mod lexicon;
 mod matching;
@@ -42,6 +43,8 @@ use crate::model::{PairModel, Scored};
 use crate::places::Places;
 use crate::text;
 pub use classify::UNTOLD_DAY;
+use judging::Judge;
+pub use judging::Weighed;
 use lexicon::Lexicon;
 use rapport_record::{Coded, Date, Document, EventType, Mention, Note, Ontology, Place, Span};
 use std::sync::LazyLock;
@@ -53,6 +56,7 @@ pub struct NewsCoder {
     ontology: Ontology,
     lexicon: Lexicon,
     gate: Gate,
+    judge: Judge,
     /// Loaded when the first sentence is read: most questions to an archive need none.
     model: LazyLock<PairModel>,
     places: Places,
@@ -68,11 +72,12 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-3".to_owned(),
+            id: "pairs-4".to_owned(),
             gazetteer,
             ontology,
             lexicon,
             gate: Gate::embedded(),
+            judge: Judge::embedded(),
             model: LazyLock::new(PairModel::embedded),
             places: Places::embedded(),
         }
@@ -111,17 +116,20 @@ impl NewsCoder {
         classify::score_pairs(self, sentence, spans, on)
     }
 
-    /// Least share of the model's belief from which [`Coder::code`] tells a type of this
-    /// sentence; less is enough where a pattern of the codebook tells the same.
-    pub fn least_belief(&self, sentence: &str) -> f32 {
-        let sentence = text::Sentence::new(sentence);
-        learned::told_min(filter::not_politics(&sentence, &self.lexicon).is_some())
+    /// How likely a report must be right for [`Coder::code`] to tell it.
+    pub fn least_probability(&self) -> f64 {
+        learned::TOLD_MIN
     }
 
-    /// The types for which [`Coder::code`] would write a report of this pair in a
-    /// sentence that is not marked as sport, weather or company news.
+    /// The types of which the model alone is sure enough of this pair.
     pub fn told_types(&self, scored: &Scored) -> Vec<EventType> {
-        learned::told(scored, false).into_iter().map(|(event_type, _)| event_type).collect()
+        learned::told(scored)
+    }
+
+    /// Every reading of a document that was weighed, told or not: what the weights
+    /// of `models/judge` are fitted to.
+    pub fn weighed(&self, document: &Document) -> Vec<Weighed> {
+        self.coded_and_weighed(document, Some(Vec::new())).1
     }
 
     /// Where the first deed of a document happened, whether or not it is coded:
@@ -132,6 +140,55 @@ impl NewsCoder {
         let found: Vec<_> =
             sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
         whereabouts::main_place(self, &sentences, &found, on)
+    }
+
+    fn coded_and_weighed(
+        &self,
+        document: &Document,
+        weighed: Option<Vec<Weighed>>,
+    ) -> (Coded, Vec<Weighed>) {
+        let full_text = document.full_text();
+        let mut coded = Coded::default();
+        if let Some(note) = filter::not_for_us(document, &full_text) {
+            coded.notes.push(note);
+            return (coded, Vec::new());
+        }
+        let sentences = text::sentences(&full_text);
+        let on = document.published_on;
+        let mentions: Vec<_> =
+            sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
+        let focus = parties::focus(&mentions);
+        let mut context = assemble::Context {
+            document,
+            focus,
+            last_subject: None,
+            n_reports: 0,
+            expressions: Vec::new(),
+            weighed,
+        };
+        let mut timeline = dates::Timeline::new(on);
+        for (sentence, found) in sentences.iter().zip(&mentions) {
+            context.expressions = timeline.read(sentence);
+            let outside = filter::not_politics(sentence, &self.lexicon);
+            if outside.is_none() {
+                coded.arrangements.extend(arrangements::told(
+                    &self.gazetteer,
+                    document,
+                    sentence,
+                    found,
+                    &context.expressions,
+                ));
+            }
+            let n = coded.reports.len();
+            let is_outside = outside.is_some();
+            assemble::sentence(self, sentence, found, is_outside, &mut context, &mut coded);
+            if let Some((reason, message)) = outside.filter(|_| coded.reports.len() == n) {
+                let sentence = Some(sentence.index);
+                coded.notes.push(Note { sentence, reason: reason.to_owned(), message });
+            }
+        }
+        whereabouts::tell(self, &sentences, &mentions, &mut coded.reports);
+        (coded, context.weighed.unwrap_or_default())
     }
 
     /// The codebook it codes by.
@@ -176,47 +233,7 @@ impl Coder for NewsCoder {
     }
 
     fn code(&self, document: &Document) -> Coded {
-        let full_text = document.full_text();
-        let mut coded = Coded::default();
-        if let Some(note) = filter::not_for_us(document, &full_text) {
-            coded.notes.push(note);
-            return coded;
-        }
-        let sentences = text::sentences(&full_text);
-        let on = document.published_on;
-        let mentions: Vec<_> =
-            sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
-        let focus = parties::focus(&mentions);
-        let mut context = assemble::Context {
-            document,
-            focus,
-            last_subject: None,
-            n_reports: 0,
-            expressions: Vec::new(),
-        };
-        let mut timeline = dates::Timeline::new(on);
-        for (sentence, found) in sentences.iter().zip(&mentions) {
-            context.expressions = timeline.read(sentence);
-            let outside = filter::not_politics(sentence, &self.lexicon);
-            if outside.is_none() {
-                coded.arrangements.extend(arrangements::told(
-                    &self.gazetteer,
-                    document,
-                    sentence,
-                    found,
-                    &context.expressions,
-                ));
-            }
-            let n = coded.reports.len();
-            let is_outside = outside.is_some();
-            assemble::sentence(self, sentence, found, is_outside, &mut context, &mut coded);
-            if let Some((reason, message)) = outside.filter(|_| coded.reports.len() == n) {
-                let sentence = Some(sentence.index);
-                coded.notes.push(Note { sentence, reason: reason.to_owned(), message });
-            }
-        }
-        whereabouts::tell(self, &sentences, &mentions, &mut coded.reports);
-        coded
+        self.coded_and_weighed(document, None).0
     }
 
     fn classify(&self, sentence: &str, source: &[Span], target: &[Span]) -> Classification {

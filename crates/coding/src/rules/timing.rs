@@ -37,6 +37,7 @@ impl Work<'_> {
             .iter()
             .filter(|expression| matches!(expression.kind, DateKind::Day | DateKind::Period))
             .filter(|expression| !self.dates_a_noun(expression))
+            .filter(|expression| !self.is_of_another_noun(expression, main))
             .filter(|expression| {
                 let (low, high) = if expression.tokens.start < main {
                     (expression.tokens.end, main)
@@ -193,6 +194,56 @@ impl Work<'_> {
                 && (before == "the" || !is_preposition(before) && self.followed_by_noun(expression))
     }
 
+    /// Whether a date says which treaty or war is meant: "ratified the treaty of
+    /// June 2024"; not "on the night of 3 June".
+    fn is_of_another_noun(&self, expression: &dates::DateExpression, main: usize) -> bool {
+        const TIMES: &[&str] = &[
+            "night",
+            "nights",
+            "morning",
+            "evening",
+            "afternoon",
+            "day",
+            "days",
+            "week",
+            "weeks",
+            "month",
+            "months",
+            "year",
+            "years",
+            "end",
+            "beginning",
+            "start",
+            "middle",
+            "summer",
+            "autumn",
+            "fall",
+            "winter",
+            "spring",
+            "hours",
+            "half",
+            "quarter",
+            "course",
+            "part",
+            "weekend",
+            "eve",
+            "as",
+            "early",
+            "late",
+            "mid",
+            "date",
+            "outset",
+            "out",
+            "close",
+        ];
+        let Some(noun) = expression.tokens.start.checked_sub(2) else { return false };
+        self.syntax.word(noun + 1) == "of"
+            && noun != main
+            && self.syntax.verb_at[noun].is_none()
+            && self.syntax.sentence.tokens[noun].is_word
+            && !TIMES.contains(&self.syntax.word(noun))
+    }
+
     fn followed_by_noun(&self, expression: &dates::DateExpression) -> bool {
         let at = expression.tokens.end;
         self.syntax.sentence.tokens.get(at).is_some_and(|token| token.is_word)
@@ -246,8 +297,14 @@ impl Work<'_> {
             let from = published_on.tomorrow().unwrap_or(published_on);
             return (Dated { from, to: Dated::OPEN, known_from: DateSource::Tense }, certainty);
         }
-        if certainty != Certainty::Denied && self.is_recalled(draft.main) {
-            let from = published_on.saturating_sub(Span::new().days(RECALLED_DAYS));
+        let reach = match self.recent_days(draft.main) {
+            None if self.is_recalled(draft.main) => Some(RECALLED_DAYS),
+            stated => stated,
+        };
+        if certainty != Certainty::Denied
+            && let Some(days) = reach
+        {
+            let from = published_on.saturating_sub(Span::new().days(days));
             return (Dated { from, to: published_on, known_from: DateSource::Tense }, certainty);
         }
         (Dated::day(published_on, DateSource::Published), certainty)
@@ -288,9 +345,31 @@ impl Work<'_> {
             && self.is_chronicle((0..self.syntax.verbs.len()).rfind(is_before))
     }
 
+    /// How many days back "in recent weeks" reaches, where it stands in the clause of
+    /// a deed. The numbers are ours: long enough to hold what is meant.
+    fn recent_days(&self, main: usize) -> Option<i64> {
+        let syntax = self.syntax;
+        let own = syntax.verb_at[main];
+        (0..syntax.len()).filter(|&at| syntax.word(at) == "recent").find_map(|at| {
+            let days = match syntax.word(at + 1) {
+                "days" => 10,
+                "weeks" => 60,
+                "months" => 365,
+                "years" => 5 * 365,
+                "decades" => 30 * 365,
+                _ => return None,
+            };
+            let between = at.min(main) + 1..at.max(main);
+            let is_cut = syntax.verbs.iter().enumerate().any(|(verb, group)| {
+                group.shape == Shape::Finite && between.contains(&group.main) && Some(verb) != own
+            });
+            (!is_cut).then_some(days)
+        })
+    }
+
     /// Whether a deed is told only as what went before the news: "after the
     /// shelling", "its recent test", "charged with spying".
-    fn is_recalled(&self, main: usize) -> bool {
+    pub(super) fn is_recalled(&self, main: usize) -> bool {
         let syntax = self.syntax;
         let before = |at: usize, n: usize| at.checked_sub(n).map_or("", |at| syntax.word(at));
         let Some(verb) = syntax.verb_at[main] else {

@@ -32,7 +32,7 @@ pub fn run(
     };
     let facts: Vec<Fact> = together(&first, &second).into_iter().map(fact).collect();
     let mentions = mentions(&facts, data, |_, _| false)?;
-    let measure = Measure { name: "tests", unit: "days of tests", fit, told: None };
+    let measure = Measure { name: "tests", unit: "days of tests", fit, told: None, there: None };
     score(&measure, &facts, mentions, &NewsCoder::embedded(), predictions)?;
     Ok(())
 }

@@ -20,7 +20,7 @@ use crate::{output, pipeline};
 use anyhow::Result;
 use jiff::ToSpan;
 use rapport_coding::NewsCoder;
-use rapport_record::{Certainty, Coded, Date, Document, Party, Report};
+use rapport_record::{Certainty, Coded, Date, Document, EventType, Party, Report};
 use std::collections::BTreeMap;
 use std::path::Path;
 use words::Words;
@@ -134,6 +134,20 @@ struct Measure {
     /// What to call the facts that an item tells as having taken place; none
     /// where mentioning and telling are the same.
     told: Option<&'static str>,
+    /// What to call the facts found, those included of which only the place is right:
+    /// met with somebody else there; none where there is no such thing.
+    there: Option<&'static str>,
+}
+
+/// Whether the doer met anybody in the state of the fact on those days.
+fn is_there(fact: &Fact, report: &Report) -> bool {
+    let state = report.place.as_ref().and_then(|place| place.country.as_deref());
+    country(report.source.as_ref()) == Some(&fact.source)
+        && report.event_type == EventType::Consult
+        && report.certainty == Certainty::Reported
+        && state.is_some()
+        && state == fact.target.as_deref()
+        && fact.happened.hold(report)
 }
 
 fn grade(fact: &Fact, report: &Report, fit: fn(&Report) -> Fit) -> Grade {
@@ -252,13 +266,14 @@ fn score(
     coder: &NewsCoder,
     predictions: Option<&Path>,
 ) -> Result<Vec<(Document, Coded)>> {
-    let Measure { name, unit, fit, told } = *measure;
+    let Measure { name, unit, fit, told, there } = *measure;
     eprintln!("coding {} items", mentions.documents.len());
     let coded = pipeline::code(coder, mentions.documents);
     let mut written = "fact\toutcome\ttold\titems\tbest report\n".to_owned();
     let mut grades = BTreeMap::<Grade, usize>::new();
     let mut n_alleged = 0;
     let (mut n_told, mut n_told_found) = (0, 0);
+    let mut n_there = 0;
     for (fact, items) in facts.iter().zip(&mentions.of) {
         if items.is_empty() {
             written.push_str(&format!("{}\tnot mentioned\t\t\t\n", fact.name));
@@ -266,6 +281,9 @@ fn score(
         }
         let verdict = verdict(fact, items.iter().map(|&item| &coded[item].1), fit);
         *grades.entry(verdict.grade).or_default() += 1;
+        let mut reports = items.iter().flat_map(|&item| &coded[item].1.reports);
+        let is_found = verdict.grade == Grade::Found;
+        n_there += usize::from(is_found || reports.any(|report| is_there(fact, report)));
         let is_alleged = verdict.certainty == Some(Certainty::Alleged);
         n_alleged += usize::from(verdict.grade == Grade::NotReported && is_alleged);
         let telling = |&&item: &&usize| (fact.tells)(&Words::of(&coded[item].0.full_text()));
@@ -290,6 +308,9 @@ fn score(
     output::line(shares::line(&format!("{name} found"), of(Grade::Found), n))?;
     let at_any = of(Grade::Found) + of(Grade::NotReported);
     output::line(shares::line(&format!("{name} found at any certainty"), at_any, n))?;
+    if let Some(there) = there {
+        output::line(shares::line(&format!("{name} {there}"), n_there, n))?;
+    }
     if let Some(told) = told {
         output::line(shares::line(&format!("{name} {told}"), n_told_found, n_told))?;
     }
@@ -306,7 +327,6 @@ fn score(
 mod tests {
     use super::*;
     use rapport_coding::Coder;
-    use rapport_record::EventType;
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()

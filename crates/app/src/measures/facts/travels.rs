@@ -59,6 +59,7 @@ pub fn run(
         unit: "trips",
         fit,
         told: Some("found where a word of travel or meeting stands beside"),
+        there: Some("found, or a meeting with somebody else there"),
     };
     let coded = score(&measure, &facts, mentions, &coder, predictions)?;
     let coded = may_visit.into_iter().map(|item| &coded[item]);

@@ -30,6 +30,7 @@ pub fn run(file: &Path, data: &InputArgs, predictions: Option<&Path>) -> Result<
         unit: "vetoes",
         fit,
         told: Some("found where the vetoing state is named"),
+        there: None,
     };
     score(&measure, &facts, mentions, &coder, predictions)?;
     Ok(())

@@ -1,0 +1,274 @@
+//! How likely a report is right, and so whether it is told.
+//!
+//! In: a reading: a draft, the model's belief in its pair, and what the sentence
+//! shows besides. Out: a probability. Small regression trees, boosted (Friedman
+//! 2001, "Greedy Function Approximation"), over plain signs: the model's belief is worth more
+//! between two states named than for "people", less where it gives one deed to
+//! five pairs. They are fitted to items labelled after the model was trained
+//! (`models/judge/card.md`); `train/judge.py` makes their table.
+
+use super::assemble::{Draft, Work};
+use crate::actors::FoundKind;
+use crate::model::Scored;
+use rapport_record::{ActorId, Certainty, EventType, Party, Role};
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// A draft with what speaks for it and against it.
+pub(super) struct Reading<'s> {
+    pub draft: Draft,
+    /// What the model makes of its pair.
+    pub pair: &'s Scored,
+    /// The model's belief in its type.
+    pub belief: f32,
+    /// Whether a pattern of the codebook tells the same.
+    pub has_pattern: bool,
+    /// Whether only a pattern tells it.
+    pub is_by_pattern: bool,
+}
+
+/// A sign by its name, with how strongly it shows.
+pub type Sign = (String, f64);
+
+/// What was weighed of a draft, for fitting the weights (`rapport code --weighed`).
+#[derive(Debug, Clone, Serialize)]
+pub struct Weighed {
+    /// The document's id.
+    pub document: String,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The state of the source, else its id; none for nobody.
+    pub source: Option<String>,
+    /// The same of the target.
+    pub target: Option<String>,
+    /// The type.
+    #[serde(rename = "type")]
+    pub event_type: EventType,
+    /// How likely it is held to be right.
+    pub probability: f64,
+    /// The signs.
+    pub signs: HashMap<String, f64>,
+}
+
+/// The trees.
+pub struct Judge {
+    /// Where each sign stands in a row of strengths.
+    places: HashMap<String, usize>,
+    trees: Vec<Vec<Node>>,
+}
+
+/// A fork or a leaf of a tree.
+enum Node {
+    /// A sign of at most so much goes on at `below`, a stronger one at `above`.
+    Fork { place: usize, most: f64, below: usize, above: usize },
+    /// What the tree adds, in log-odds.
+    Leaf(f64),
+}
+
+impl Judge {
+    /// The built-in trees.
+    ///
+    /// # Panics
+    /// If their table is broken; a test keeps it whole.
+    pub fn embedded() -> Self {
+        Self::parse(include_str!("../../../../models/judge/trees.csv"))
+    }
+
+    /// A table of `tree,node,sign,most,below,above,value`, in order; a leaf has no sign.
+    fn parse(table: &str) -> Self {
+        let mut judge = Self { places: HashMap::new(), trees: Vec::new() };
+        for line in table.lines().skip(1) {
+            let cells: Vec<&str> = line.split(',').collect();
+            let [tree, _, sign, most, below, above, value] = cells[..] else {
+                panic!("models/judge/trees.csv: `{line}` has not seven cells");
+            };
+            let number = |cell: &str| cell.parse::<f64>().expect("a number");
+            let index = |cell: &str| cell.parse::<usize>().expect("an index");
+            if index(tree) == judge.trees.len() {
+                judge.trees.push(Vec::new());
+            }
+            let node = if sign.is_empty() {
+                Node::Leaf(number(value))
+            } else {
+                let next = judge.places.len();
+                let place = *judge.places.entry(sign.to_owned()).or_insert(next);
+                let (below, above) = (index(below), index(above));
+                Node::Fork { place, most: number(most), below, above }
+            };
+            judge.trees[index(tree)].push(node);
+        }
+        judge
+    }
+
+    /// How likely a report with these signs is right.
+    pub(super) fn probability(&self, signs: &[Sign]) -> f64 {
+        let mut strengths = vec![0.0; self.places.len()];
+        for (sign, strength) in signs {
+            if let Some(&place) = self.places.get(sign) {
+                strengths[place] = *strength;
+            }
+        }
+        let log_odds: f64 = self.trees.iter().map(|tree| leaf(tree, &strengths)).sum();
+        1.0 / (1.0 + (-log_odds).exp())
+    }
+}
+
+/// The leaf of a tree that a row of strengths leads to.
+fn leaf(tree: &[Node], strengths: &[f64]) -> f64 {
+    let mut at = 0;
+    loop {
+        match tree[at] {
+            Node::Leaf(value) => return value,
+            Node::Fork { place, most, below, above } => {
+                at = if strengths[place] <= most { below } else { above };
+            }
+        }
+    }
+}
+
+impl Work<'_> {
+    /// What shows of a reading, among all readings and pairs of its sentence.
+    pub(super) fn signs(
+        &self,
+        one: &Reading<'_>,
+        readings: &[Reading<'_>],
+        scored: &[Scored],
+    ) -> Vec<Sign> {
+        let Reading { draft, pair, belief, .. } = one;
+        let syntax = self.syntax;
+        let kind = EventType::ALL.iter().position(|&kind| kind == draft.event_type);
+        let kind = kind.expect("one of the sixteen");
+        let rival = |is_rival: &dyn Fn(&Scored) -> bool| {
+            let beliefs = scored.iter().filter(|other| is_rival(other)).map(|one| one.types[kind]);
+            f64::from(beliefs.fold(0.0, f32::max))
+        };
+        let states = |draft: &Draft| [state(&draft.source), state(&draft.target)];
+        let [source, target] = states(draft);
+        let are_two = matches!((&source, &target), (Some(a), Some(b)) if a != b);
+        let are_one = source.is_some() && source == target;
+        let others = || readings.iter().filter(|other| !std::ptr::eq(*other, one));
+        let most = |is_meant: &dyn Fn(&Reading<'_>) -> bool| {
+            let beliefs = others().filter(|other| is_meant(other)).map(|other| other.belief);
+            f64::from(beliefs.fold(0.0, f32::max))
+        };
+        let is_alike = |other: &Reading<'_>| states(&other.draft) == states(draft);
+        let mut signs: Vec<Sign> = Vec::new();
+        let mut sign = |name: &str, strength: f64| {
+            if strength != 0.0 {
+                signs.push((name.to_owned(), strength));
+            }
+        };
+        let shows = |is_so: bool| f64::from(u8::from(is_so));
+        sign("belief", log_odds(*belief));
+        sign("no-event", log_odds(pair.none));
+        sign("runner-up", pair.ranked().get(1).map_or(0.0, |(_, p)| f64::from(*p)));
+        sign("certainty", f64::from(pair.certainties.iter().copied().fold(0.0, f32::max)));
+        sign("pattern", shows(one.has_pattern));
+        sign("pattern-alone", shows(one.is_by_pattern));
+        sign("two-states", shows(are_two));
+        sign("one-state", shows(are_one));
+        sign("rival-source", rival(&|o| o.target == pair.target && o.source != pair.source));
+        sign("rival-target", rival(&|o| o.source == pair.source && o.target != pair.target));
+        sign("reverse", rival(&|o| o.source == pair.target && o.target == pair.source));
+        sign("past", shows(draft.is_past));
+        sign("chronicle", shows(draft.is_chronicle));
+        sign("outside", shows(self.is_outside));
+        sign("later-sentence", shows(0 < syntax.sentence.index));
+        sign("phrases", syntax.found.len() as f64 / 10.0);
+        sign("words", (syntax.len() as f64 / 40.0).min(2.0));
+        sign("readings", readings.len() as f64);
+        sign("surer", others().filter(|other| *belief < other.belief).count() as f64);
+        sign("double", most(&|o| is_alike(o) && o.draft.event_type == draft.event_type));
+        sign("other-type", most(&|o| is_alike(o) && o.draft.event_type != draft.event_type));
+        sign("recalled", shows(self.is_recalled(draft.main)));
+        sign("noun", shows(syntax.verb_at[draft.main].is_none()));
+        sign("same-word", same_word(scored, pair, kind));
+        sign("sentences-before", (syntax.sentence.index as f64).min(5.0));
+        sign("trigger-at", (draft.main as f64 / 20.0).min(2.0));
+        sign("act", shows(draft.act.is_some()));
+        sign("vouched", shows(draft.attributed_to.is_some()));
+        sign(draft.event_type.as_str(), 1.0);
+        if draft.certainty != Certainty::Reported {
+            sign(draft.certainty.as_str(), 1.0);
+        }
+        let mut starts = Vec::new();
+        for (side, party, phrase) in
+            [("source", &draft.source, pair.source), ("target", &draft.target, pair.target)]
+        {
+            let Some(party) = party else {
+                sign(&format!("no-{side}"), 1.0);
+                continue;
+            };
+            sign(&format!("{side}-{}", party.role.map_or("bare", Role::as_str)), 1.0);
+            let Some(found) = phrase.and_then(|phrase| syntax.found.get(phrase)) else { continue };
+            starts.push(found.tokens.start);
+            let (start, end) = (found.tokens.start, found.tokens.end);
+            let away = if draft.main < start {
+                start - draft.main
+            } else {
+                (draft.main + 1).saturating_sub(end)
+            };
+            sign(&format!("{side}-away"), (away as f64 / 10.0).min(2.0));
+            let kind = match found.kind {
+                FoundKind::Place => "place",
+                FoundKind::Adjective => "adjective",
+                FoundKind::Agent => "inferred",
+                FoundKind::Name => "name",
+                FoundKind::National => "national",
+                FoundKind::Capital | FoundKind::Seat => "seat",
+                FoundKind::Person => "person",
+                FoundKind::Organisation | FoundKind::Bloc => "organisation",
+                FoundKind::Group => "group",
+                FoundKind::Organ => "organ",
+            };
+            sign(&format!("{side}-{kind}"), 1.0);
+            sign(&format!("{side}-words"), (found.tokens.len() as f64 / 5.0).min(3.0));
+            sign(&format!("{side}-at"), (start as f64 / 20.0).min(2.0));
+        }
+        if let [source, target] = starts[..] {
+            sign("target-first", shows(target < source));
+        }
+        signs
+    }
+
+    /// A reading as it is weighed.
+    pub(super) fn weighed(
+        &self,
+        draft: &Draft,
+        probability: f64,
+        signs: Vec<Sign>,
+        document: &str,
+    ) -> Weighed {
+        Weighed {
+            document: document.to_owned(),
+            sentence: self.syntax.sentence.index,
+            source: state(&draft.source),
+            target: state(&draft.target),
+            event_type: draft.event_type,
+            probability,
+            signs: signs.into_iter().collect(),
+        }
+    }
+}
+
+/// The state of a party; of one that has none, itself.
+fn state(party: &Option<Party>) -> Option<ActorId> {
+    let party = party.as_ref()?;
+    Some(party.country.clone().unwrap_or_else(|| party.actor.clone()))
+}
+
+/// How many other pairs the model gives the same type by the same word.
+fn same_word(scored: &[Scored], pair: &Scored, kind: usize) -> f64 {
+    const BELIEVED_MIN: f32 = 0.3;
+    let others = scored.iter().filter(|other| {
+        other.trigger == pair.trigger
+            && BELIEVED_MIN <= other.types[kind]
+            && (other.source, other.target) != (pair.source, pair.target)
+    });
+    (others.count() as f64 / 4.0).min(3.0)
+}
+
+fn log_odds(share: f32) -> f64 {
+    let share = f64::from(share).clamp(1e-3, 1.0 - 1e-3);
+    (share / (1.0 - share)).ln()
+}
