@@ -28,6 +28,10 @@ const NEAR_DAYS: i32 = 4;
 /// the sentences made of them were right. Ours.
 const PROBABILITY_MIN: f64 = 0.75;
 
+/// To which power its probability counts in what an event matters: one that is
+/// surely right goes before a greater one that may be misread. Ours.
+const SURENESS: i32 = 4;
+
 /// How much a turning event (treaty, veto, war ...) counts over another. Ours.
 const MILESTONE_FACTOR: f64 = 2.0;
 
@@ -290,7 +294,7 @@ fn score(told: &Told, lead: &CitedReport, is_between: bool, is_milestone: bool) 
     let outlets = told.event.n_outlets.max(1) as f64;
     let reports = told.event.n_reports.max(1) as f64;
     (report.goldstein.abs() + WEIGHT_FLOOR)
-        * report.probability
+        * report.probability.powi(SURENESS)
         * (1.0 + reports.ln() + 0.5 * outlets.ln())
         * firmness
         * closeness

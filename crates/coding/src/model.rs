@@ -326,6 +326,10 @@ impl Pieces {
     }
 }
 
+/// Least share of the belief that a phrase begins at a word. Less than half: that a
+/// phrase may be a side does no harm, what the model makes of its pairs decides.
+const BEGIN_MIN: f32 = 0.25;
+
 /// Phrases from tags (none, begin, inside) of pieces.
 fn tagged(pieces: &Pieces, tags: &NdTensor<f32, 2>, roles: &NdTensor<f32, 2>) -> Vec<Tagged> {
     let tag = |at: usize| largest(&[tags[[at, 0]], tags[[at, 1]], tags[[at, 2]]]);
@@ -333,7 +337,7 @@ fn tagged(pieces: &Pieces, tags: &NdTensor<f32, 2>, roles: &NdTensor<f32, 2>) ->
     let mut phrases: Vec<Tagged> = Vec::new();
     let mut at = inner.start;
     while at < inner.end {
-        if tag(at) != 1 {
+        if tags[[at, 1]] < BEGIN_MIN {
             at += 1;
             continue;
         }

@@ -161,6 +161,57 @@ impl Work<'_> {
             })
     }
 
+    /// Whether a doer is only suspected: "suspected militants attack".
+    pub(super) fn is_suspected(&self, phrase: Option<usize>) -> bool {
+        let Some(found) = phrase.and_then(|phrase| self.syntax.found.get(phrase)) else {
+            return false;
+        };
+        let first = found.tokens.start.saturating_sub(1);
+        (first..found.head.start).any(|at| {
+            matches!(self.syntax.word(at), "suspected" | "alleged" | "presumed" | "apparent")
+        })
+    }
+
+    /// Whether a deed is what somebody is tried or punished for: "sentenced for
+    /// attacking the town", "charged over the bombing". It is as those say who punish.
+    pub(super) fn is_ground(&self, main: usize) -> bool {
+        /// Words between the verdict and the deed.
+        const REACH: usize = 14;
+        let syntax = self.syntax;
+        let is_legal = |at: usize| {
+            ["convict", "sentenc", "charg", "indict", "jail", "guilty", "trial"]
+                .iter()
+                .any(|stem| syntax.word(at).starts_with(stem))
+        };
+        if is_legal(main) {
+            return false;
+        }
+        let first = syntax.verb_at[main].map_or(main, |verb| syntax.verbs[verb].first);
+        let mut is_for = false;
+        for at in (first.saturating_sub(REACH)..first).rev() {
+            let word = syntax.word(at);
+            if is_for && is_legal(at) {
+                return true;
+            }
+            let is_finite =
+                syntax.verb_at[at].is_some_and(|verb| syntax.verbs[verb].shape == Shape::Finite);
+            if is_finite || syntax.is_pause(at) || word == "after" {
+                return false;
+            }
+            is_for |= matches!(word, "for" | "over" | "of" | "with");
+        }
+        false
+    }
+
+    /// Whether sanctions are named only as broken: "for violating US sanctions on".
+    pub(super) fn is_of_broken_sanctions(&self, main: usize) -> bool {
+        const STEMS: [&str; 7] =
+            ["violat", "evad", "circumvent", "breach", "bypass", "skirt", "despite"];
+        self.syntax.verb_at[main].is_none()
+            && (main.saturating_sub(6)..main)
+                .any(|at| STEMS.iter().any(|stem| self.syntax.word(at).starts_with(stem)))
+    }
+
     /// "die", "are killed": what fighting is said to have cost.
     fn is_of_casualties(&self, group: &super::syntax::VerbGroup) -> bool {
         group.lemmas.iter().any(|&id| {

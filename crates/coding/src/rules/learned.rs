@@ -11,7 +11,7 @@ use rapport_record::{Act, ActorId, Certainty, Coded, EventType, Party, Role, Spa
 
 /// How likely a report must be right to be told. Chosen on items labelled after
 /// training for few reports where nothing happened: docs/design/coder.md.
-pub(super) const TOLD_MIN: f64 = 0.45;
+pub(super) const TOLD_MIN: f64 = 0.475;
 /// Least share of the model's belief from which a type is weighed at all.
 const READ_MIN: f32 = 0.25;
 /// The same where a pattern of the codebook tells the same.
@@ -181,7 +181,31 @@ impl Work<'_> {
                 _ => None,
             }
         });
-        parties::party(self.syntax.sentence, found, here.as_deref())
+        let party = parties::party(self.syntax.sentence, found, here.as_deref())?;
+        let role = self.role_of_led(found).or(party.role);
+        Some(Party { role, ..party })
+    }
+
+    /// What the leader of a gang is: no government's.
+    fn role_of_led(&self, found: &Found) -> Option<Role> {
+        const LED_WORDS_MAX: usize = 4;
+        let syntax = self.syntax;
+        let end = found.tokens.end;
+        let leads = ["leader", "leaders", "head", "chief", "commander", "founder"];
+        if found.kind != FoundKind::Agent
+            || !leads.contains(&syntax.word(end - 1))
+            || syntax.word(end) != "of"
+        {
+            return None;
+        }
+        (end + 1..end + 1 + LED_WORDS_MAX).find_map(|at| match syntax.word(at) {
+            "gang" | "cartel" | "mafia" | "cult" => Some(Role::Criminal),
+            "militant" | "militants" | "rebel" | "rebels" | "militia" | "insurgents"
+            | "terrorist" | "guerrillas" => Some(Role::Rebel),
+            "separatist" | "separatists" => Some(Role::Separatist),
+            "opposition" => Some(Role::Opposition),
+            _ => None,
+        })
     }
 
     /// The phrase of the body that people of no told country are members of: "32
@@ -247,7 +271,13 @@ impl Work<'_> {
         {
             return Err("same-actor");
         }
+        if event_type == EventType::Sanction && self.is_of_broken_sanctions(main) {
+            return Err("background");
+        }
         let certainty = match one.certainty() {
+            Certainty::Reported if self.is_suspected(one.source) || self.is_ground(main) => {
+                Certainty::Alleged
+            }
             Certainty::Planned if event_type == EventType::Consult && self.is_under_way(main) => {
                 Certainty::Reported
             }

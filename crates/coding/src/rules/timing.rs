@@ -19,6 +19,9 @@ const CHRONICLE_REACH: i64 = 60;
 /// recalls what is fresh, but not only that.
 const RECALLED_DAYS: i64 = 30;
 
+/// The same of what somebody is tried for: courts are slow. Ours.
+const TRIED_DAYS: i64 = 5 * 365;
+
 impl Work<'_> {
     /// The date expression that belongs to a match: the nearest with no other
     /// finite verb between.
@@ -298,6 +301,7 @@ impl Work<'_> {
             return (Dated { from, to: Dated::OPEN, known_from: DateSource::Tense }, certainty);
         }
         let reach = match self.recent_days(draft.main) {
+            None if self.is_ground(draft.main) => Some(TRIED_DAYS),
             None if self.is_recalled(draft.main) => Some(RECALLED_DAYS),
             stated => stated,
         };
