@@ -231,6 +231,49 @@ impl Work<'_> {
         signs
     }
 
+    /// Who stand together do it together: readings of one deed whose sources (or
+    /// targets) are joined by "and" get the mean of their log-odds.
+    pub(super) fn join(&self, readings: &[Reading<'_>], judged: &mut [f64]) {
+        let phrases = |reading: &Reading<'_>| [reading.pair.source, reading.pair.target];
+        let mut joined = judged.to_vec();
+        for (index, one) in readings.iter().enumerate() {
+            let alike = |other: &Reading<'_>| {
+                let [source, target] = phrases(one);
+                let [other_source, other_target] = phrases(other);
+                other.draft.event_type == one.draft.event_type
+                    && other.pair.trigger == one.pair.trigger
+                    && (source == other_source && self.stand_together(target, other_target)
+                        || target == other_target && self.stand_together(source, other_source))
+            };
+            let log_odds: Vec<f64> = readings
+                .iter()
+                .zip(&*judged)
+                .filter(|(other, _)| std::ptr::eq(*other, one) || alike(other))
+                .map(|(_, p)| (p / (1.0 - p)).ln())
+                .collect();
+            let mean = log_odds.iter().sum::<f64>() / log_odds.len() as f64;
+            joined[index] = 1.0 / (1.0 + (-mean).exp());
+        }
+        judged.copy_from_slice(&joined);
+    }
+
+    /// Whether only "and", commas and other phrases stand between two phrases.
+    fn stand_together(&self, one: Option<usize>, other: Option<usize>) -> bool {
+        let syntax = self.syntax;
+        let tokens = |phrase: Option<usize>| {
+            phrase.and_then(|phrase| syntax.found.get(phrase)).map(|found| found.tokens.clone())
+        };
+        let (Some(one), Some(other)) = (tokens(one), tokens(other)) else { return false };
+        let between = one.end.min(other.end)..one.start.max(other.start);
+        let is_joint = |at: usize| {
+            matches!(syntax.word(at), "and" | "," | "the" | "as" | "well" | "both")
+                || syntax.found.iter().any(|found| found.tokens.contains(&at))
+        };
+        one != other
+            && between.clone().all(is_joint)
+            && between.clone().any(|at| matches!(syntax.word(at), "and" | ","))
+    }
+
     /// A reading as it is weighed.
     pub(super) fn weighed(
         &self,

@@ -104,7 +104,7 @@ impl Work<'_> {
                 _ => coded.notes.push(self.note(&self.matches[index], "unsure")),
             }
         }
-        let judged: Vec<f64> = readings
+        let mut judged: Vec<f64> = readings
             .iter()
             .map(|reading| {
                 let signs = self.signs(reading, &readings, &scored);
@@ -116,6 +116,7 @@ impl Work<'_> {
                 probability
             })
             .collect();
+        self.join(&readings, &mut judged);
         // Of the same two phrases one type is told: the likeliest.
         let is_outdone = |reading: &Reading<'_>, probability: f64| {
             readings.iter().zip(&judged).any(|(other, &likelier)| {
