@@ -7,13 +7,25 @@
 //! of them at the word that tells the deed.
 
 use crate::{goods, names};
-use rapport_record::{Actors, EventType, Mode, Report};
+use rapport_record::{ActorKind, Actors, EventType, Mode, Report, Role};
 
 /// Whether the quote names both sides and the deed.
 pub(crate) fn is_borne_out(actors: &Actors, report: &Report, mode: &Mode) -> bool {
     let sides = [&report.source, &report.target];
     sides.into_iter().flatten().all(|party| names::shows_whose(actors, party))
+        && fits(actors, mode, report)
         && (is_told(mode, report) || is_delivery(report))
+}
+
+/// Whether the mode's phrase fits whom it is done to: property is seized from a state
+/// or a firm (people are held), and a motion vetoed is that of a body.
+fn fits(actors: &Actors, mode: &Mode, report: &Report) -> bool {
+    let Some(target) = &report.target else { return true };
+    match mode.id.as_str() {
+        "seize" => matches!(target.role, None | Some(Role::Business)),
+        "veto" => actors.get(&target.actor).is_some_and(|actor| actor.kind != ActorKind::State),
+        _ => true,
+    }
 }
 
 /// Whether the verb of a stance ("agreed to") stands at the word that tells it.
@@ -80,7 +92,7 @@ fn begins(word: &str, beginning: &str) -> bool {
 mod tests {
     use super::*;
     use crate::example::{actors, ontology, report};
-    use rapport_record::{EventType::*, Ontology, Role};
+    use rapport_record::{EventType::*, Ontology};
 
     #[track_caller]
     fn check(event_type: EventType, mode: &str, text: &str, expected: bool) {

@@ -23,7 +23,7 @@ pub const PROMISE_DAYS_MAX: i32 = 365;
 /// (a war, a siege). Ours: no dated deed of a day's news lasts longer.
 const LONG_DAYS: i32 = 31;
 /// Modes of a stretch of force; a killing "in 2015" is short, and only its day unknown.
-const LASTING: [&str; 4] = ["invade", "clash", "occupy", "blockade"];
+const LASTING: [&str; 5] = ["war", "invade", "clash", "occupy", "blockade"];
 /// Days within which force may answer force of which no word is shared. Ours.
 const BLOW_DAYS_MAX: i32 = 3;
 /// Days that a deed of the day's news may be uncertain by; one told as of "the

@@ -230,7 +230,18 @@ pub(crate) fn shows_whose(actors: &Actors, party: &Party) -> bool {
     let is_bare = matches!(party.role, None | Some(Role::Government)) && starts_big(&party.name);
     !is_state
         || is_bare && !is_pronoun(&party.name)
-        || tells_whose(actors.name(owner(party)), party)
+        || tells_whose(actors.name(owner(party)), party) && !names_another(actors, party)
+}
+
+/// Whether people are told by a phrase that our words would not repeat and that holds
+/// another name: "an African immigrant outside the Israeli border" is nobody of Israel's.
+fn names_another(actors: &Actors, party: &Party) -> bool {
+    const ALIKE: usize = 4;
+    let state = actors.name(owner(party));
+    let Some(role) = party.role else { return false };
+    let first = party.name.split(' ').skip(1).find(|word| starts_big(word));
+    own_words(state, party, role).is_none()
+        && first.is_some_and(|word| word.get(..ALIKE) != state.get(..ALIKE))
 }
 
 fn is_pronoun(words: &str) -> bool {
@@ -277,7 +288,7 @@ fn office_holder(actors: &Actors, party: &Party) -> Option<String> {
         })
         && !lower[name_at..].iter().any(|word| SMALL[..3].contains(&word.as_str()));
     if !fits {
-        return None;
+        return behind_office(actors, party);
     }
     let opens_with_office = office == 0 || SMALL.contains(&lower[0].as_str());
     let name = party.name.trim();
@@ -286,6 +297,32 @@ fn office_holder(actors: &Actors, party: &Party) -> Option<String> {
     } else {
         name.to_owned()
     })
+}
+
+/// "Ada Quill of Freedonia", where the sentence has "the President of Freedonia Ada
+/// Quill" or "Ada Quill, the President of Freedonia".
+fn behind_office(actors: &Actors, party: &Party) -> Option<String> {
+    let state = actor(actors, owner(party));
+    let bare = actors.name(owner(party));
+    let (before, after) = party.name.split_once(bare)?;
+    let is_office = |words: &str| {
+        let words = words.to_lowercase();
+        OFFICES.iter().any(|office| words.contains(office))
+    };
+    let is_name = |words: &str| {
+        let n = words.split(' ').count();
+        (2..=4).contains(&n)
+            && words.split(' ').all(starts_big)
+            && words.chars().all(|c| c.is_alphabetic() || " -'’.".contains(c))
+            && !is_office(words)
+    };
+    let after = after.trim_matches([',', ' ']);
+    let person = match before.split_once(", ") {
+        Some((person, office)) if is_office(office) && after.is_empty() => person,
+        None if is_office(before) => after,
+        _ => return None,
+    };
+    is_name(person).then(|| format!("{person} of {state}"))
 }
 
 /// "officials from Ruritania", where the quote names some of its people and not
@@ -395,6 +432,9 @@ mod tests {
             "Freedonian Secretary of State Ada Quill",
         );
         check("Freedonian leader Ada Quill", gov, "Freedonian leader Ada Quill");
+        check("The President of Freedonia Ada Quill", gov, "Ada Quill of Freedonia");
+        check("Ada Quill, the Prime Minister of Freedonia", gov, "Ada Quill of Freedonia");
+        check("The President of Freedonia", gov, "Freedonia");
         check("the Freedonian government", gov, "Freedonia");
         check("the president of Freedonia", gov, "Freedonia");
         check("Freedonia", gov, "Freedonia");

@@ -155,12 +155,11 @@ pub(crate) fn signed(report: &Report, with: Option<&str>) -> Option<Verb> {
 /// goes on with something else, or at great length.
 fn paper(text: &str) -> Option<String> {
     const WORDS_MAX: usize = 14;
+    const LOOSE: &[&str] = &["on", "in", "at", "to", "for", "of", "and"];
     const OPENERS: &[&str] = &["a", "an", "the", "their", "two", "three", "several", "new"];
     const PAPERS: &[&str] = &["agreement", "treaty", "deal", "pact", "accord", "memorandum"];
     const STOPS: &[&str] = &[
         "with",
-        "in",
-        "at",
         "during",
         "after",
         "before",
@@ -181,9 +180,10 @@ fn paper(text: &str) -> Option<String> {
     ];
     let mut taken: Vec<&str> = Vec::new();
     for word in text.split(' ') {
-        let follows_on = taken.last() == Some(&"on");
-        let is_day = follows_on && word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        if STOPS.contains(&word) || is_day {
+        // "on Tuesday", "in Strelsau", "at a summit"; not "on trade", "at the border".
+        let is_led = taken.last().is_some_and(|last| ["on", "in", "at"].contains(last));
+        let is_when = word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if STOPS.contains(&word) || is_led && (is_when || ["a", "an"].contains(&word)) {
             break;
         }
         taken.push(word);
@@ -202,7 +202,7 @@ fn paper(text: &str) -> Option<String> {
             taken.extend(last);
         }
     }
-    while taken.last().is_some_and(|word| ["on", "to", "for", "of", "and"].contains(word)) {
+    while taken.last().is_some_and(|word| LOOSE.contains(word)) {
         taken.pop();
     }
     let what = taken.join(" ");
@@ -320,6 +320,7 @@ mod tests {
         assert_eq!(told("an agreement on trade with Ruritania"), "an agreement on trade");
         assert_eq!(told("the treaty on Tuesday"), "the treaty");
         assert_eq!(told("a pact in Strelsau, Ruritania"), "a pact");
+        assert_eq!(told("a treaty on order at their border."), "a treaty on order at their border");
         assert_eq!(told("Ruritania up to a deal"), "");
         assert_eq!(told("a decree."), "");
     }

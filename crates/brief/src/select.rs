@@ -239,8 +239,10 @@ enum Concern {
 fn concern(matter: &Matter, teller: &Teller, report: &Report) -> Option<Concern> {
     let (source, target) = matter.sides(report);
     let names = |id: &str| teller.names(id, &report.text);
-    let of_side =
-        |side| report.about.iter().any(|id| matter.side_of(id) == Some(side) && names(id));
+    let of_side = |side| {
+        prose::tells_about(report.event_type)
+            && report.about.iter().any(|id| matter.side_of(id) == Some(side) && names(id))
+    };
     let Some(side) = source.or(target) else {
         return (of_side(Side::A) && of_side(Side::B)).then_some(Concern::Told);
     };

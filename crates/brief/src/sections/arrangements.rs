@@ -201,7 +201,7 @@ fn directed(
     let (doer, other) = (name(doer), name(other));
     let verb = match (arrangement.kind, has_roles) {
         (Backing, true) => ("backed", other.clone()),
-        (Occupation, true) => ("occupied", other.clone()),
+        (Occupation, true) => ("occupied", format!("territory of {other}")),
         (Recognition, true) => ("recognised", other.clone()),
         (Supply, true) => ("supplied", other.clone()),
         (SanctionsRegime, true) => ("had sanctions in force on", other.clone()),

@@ -6,9 +6,12 @@ use crate::{
     cite, dates,
     select::{Item, Used, days_between},
 };
+use rapport_record::Dated;
 
-/// A plan reported longer ago than this is no longer news, in days. Ours.
+/// A plan reported longer ago than this is no longer news, in days: one with a day,
+/// one without. Ours.
 const PLAN_AGE_DAYS_MAX: i32 = 365;
+const UNDATED_PLAN_AGE_DAYS_MAX: i32 = 120;
 
 pub(super) fn section(desk: &Desk, n_max: usize, used: &mut Used) -> Section {
     let as_of = desk.matter.as_of;
@@ -16,8 +19,9 @@ pub(super) fn section(desk: &Desk, n_max: usize, used: &mut Used) -> Section {
         .items
         .iter()
         .filter(|item| {
-            item.lies_after(as_of)
-                && days_between(item.lead.report.known_on, as_of) <= PLAN_AGE_DAYS_MAX
+            let is_undated = item.when().to == Dated::OPEN;
+            let most = if is_undated { UNDATED_PLAN_AGE_DAYS_MAX } else { PLAN_AGE_DAYS_MAX };
+            item.lies_after(as_of) && days_between(item.lead.report.known_on, as_of) <= most
         })
         .collect();
     plans.sort_by(|x, y| {

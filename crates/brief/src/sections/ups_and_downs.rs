@@ -182,8 +182,8 @@ fn told_with(lead: &str, item: &Item, used: &mut Used) -> Option<BriefSentence> 
 fn small(item: &Item) -> String {
     let report = &item.lead.report;
     let told = &item.text;
-    if prose::is_quote(told) {
-        return dates::small(told);
+    if let Some((when, quote)) = told.split_once(": ").filter(|_| prose::is_quote(told)) {
+        return format!("{quote} ({}).", dates::small(when));
     }
     let start = dates::at_start(&report.happened_on);
     match told.strip_prefix(&start) {
