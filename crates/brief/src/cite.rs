@@ -6,7 +6,7 @@
 use crate::{
     brief::{BriefSentence, Citation},
     matter::{CitedReport, Matter, ToldArrangement},
-    names,
+    names, prose,
     select::{Item, is_quotable},
 };
 use rapport_record::{Arrangement, DateSource, Dated, Party, Report};
@@ -22,7 +22,9 @@ pub(crate) fn sentence(matter: &Matter, item: &Item) -> BriefSentence {
     let mut cited = vec![lead];
     cited.extend(item.denial);
     let mut outlets: Vec<&str> = lead.outlet.as_deref().into_iter().collect();
-    for other in &item.told.reports {
+    // A quote is the lead's alone.
+    let others = if prose::is_quote(&item.text) { &[][..] } else { &item.told.reports[..] };
+    for other in others {
         let outlet = other.outlet.as_deref().unwrap_or_default();
         let is_new = !outlet.is_empty() && !outlets.contains(&outlet);
         let agrees = other.report.certainty == lead.report.certainty

@@ -227,7 +227,14 @@ pub(crate) fn is_named(actors: &Actors, id: &str, sentence: &str) -> bool {
 /// that they belong to a state was inferred.
 pub(crate) fn shows_whose(actors: &Actors, party: &Party) -> bool {
     let is_state = actors.get(&party.actor).is_none_or(|actor| actor.kind == ActorKind::State);
-    let is_bare = matches!(party.role, None | Some(Role::Government)) && starts_big(&party.name);
+    // "Chinese", "the United States"; not "ethnic Armenian villages".
+    const SMALL: &[&str] = &["the", "of", "and", "government", "authorities", "regime", "-"];
+    let is_name = |word: &str| starts_big(word) || SMALL.contains(&word);
+    let is_bare = match party.role {
+        None => party.name.split(' ').all(is_name),
+        Some(Role::Government) => starts_big(&party.name),
+        Some(_) => false,
+    };
     !is_state
         || is_bare && !is_pronoun(&party.name)
         || tells_whose(actors.name(owner(party)), party) && !names_another(actors, party)

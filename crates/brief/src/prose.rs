@@ -17,8 +17,8 @@ use rapport_record::{
     Report, Role,
 };
 
-/// Least probability at which a quote stands for a sentence: what our words do not
-/// bear out is oftener misread. Ours.
+/// Least probability at which a quote stands for a sentence that it does not bear out:
+/// such reports are oftener misread. Ours.
 const QUOTE_PROBABILITY_MIN: f64 = 0.85;
 
 /// The longest quote that stands for a sentence, in words. Ours.
@@ -65,23 +65,22 @@ impl<'a> Teller<'a> {
     /// and they say enough, else the quote. None where our words would be a guess and
     /// the quote is long, or about something else. The row of a table is a sentence.
     pub(crate) fn sentence(&self, cited: &CitedReport) -> Option<String> {
+        let report = &cited.report;
         if cited.kind == DocumentKind::Row {
-            return Some(cited.report.text.trim().to_owned());
+            return Some(report.text.trim().to_owned());
         }
-        match self.own_clause(cited) {
-            Some(clause) if !self.is_vague(cited) => Some(self.hedged(&clause, &cited.report)),
-            clause => {
-                self.quoted(&cited.report).or_else(|| Some(self.hedged(&clause?, &cited.report)))
-            }
+        let told = self.own_clause(report).map(|clause| self.hedged(&clause, report));
+        match told {
+            Some(told) if self.is_vague(report) => self.quoted(report).or(Some(told)),
+            Some(told) => Some(told),
+            None if QUOTE_PROBABILITY_MIN <= report.probability => self.quoted(report),
+            None => None,
         }
     }
 
     /// "Reported on 4 April 2016: “...”".
     fn quoted(&self, report: &Report) -> Option<String> {
-        if report.probability < QUOTE_PROBABILITY_MIN || !self.is_between_powers(report) {
-            return None;
-        }
-        let quote = quotable(&report.text)?;
+        let quote = quotable(&report.text).filter(|_| self.is_between_powers(report))?;
         let day = dates::long(report.known_on);
         let told = match report.certainty {
             Certainty::Reported => format!("Reported on {day}"),
@@ -104,14 +103,18 @@ impl<'a> Teller<'a> {
         })
     }
 
-    /// Whether our words would leave open what it was about.
-    fn is_vague(&self, cited: &CitedReport) -> bool {
-        let report = &cited.report;
+    /// Whether our words would leave open what it was about: what is promised, asked,
+    /// blamed, refused or threatened is in the quote, and often more than our words tell.
+    fn is_vague(&self, report: &Report) -> bool {
         let mode = self.ontology.mode_or_general(report.event_type, report.mode.as_deref());
-        // "agreed to cooperate" says no more than "agreed".
-        let says_little =
-            report.act.as_ref().is_none_or(|act| act.event_type == EventType::Cooperate);
-        mode.is_vague && (says_little || !self.is_stance(report))
+        let is_stance = matches!(
+            report.event_type,
+            EventType::Agree | EventType::Request | EventType::Accuse | EventType::Threaten
+        );
+        let is_rejection = report.event_type == EventType::Reject && mode.id != "veto";
+        let is_unnamed_paper =
+            mode.id == "sign-agreement" && phrases::signed(report, None).is_none();
+        mode.is_vague || is_stance || is_rejection || is_unnamed_paper
     }
 
     /// The sentence in our words, whatever the quote says in its own.
@@ -120,8 +123,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The deed in our words, where the quote says in its own what they say.
-    pub(crate) fn own_clause(&self, cited: &CitedReport) -> Option<Clause> {
-        let report = &cited.report;
+    fn own_clause(&self, report: &Report) -> Option<Clause> {
         let mode = self.ontology.mode_or_general(report.event_type, report.mode.as_deref());
         let is_told = is_borne_out(self.actors, report, mode)
             || is_stance_told(report) && self.is_stance(report);
@@ -424,6 +426,14 @@ mod tests {
         assert_eq!(teller.sentence(&cited(report.clone())).as_deref(), Some(expected));
     }
 
+    /// In our words, however short the quote.
+    #[track_caller]
+    fn check_guess(report: &Report, expected: &str) {
+        let (actors, ontology) = (actors(), ontology());
+        let matter = crate::example::empty(&actors, &ontology);
+        assert_eq!(Teller::of(&matter).guess(report).as_deref(), Some(expected));
+    }
+
     #[test]
     fn what_the_quote_does_not_say_is_told_by_the_quote() {
         let (actors, ontology) = (actors(), Ontology::embedded());
@@ -543,15 +553,15 @@ mod tests {
     #[test]
     fn a_stance_tells_the_deed_inside_it() {
         let with = |event_type, mode, act| Report { act, ..deed(event_type, mode) };
-        check(
+        check_guess(
             &with(Threaten, "threaten", inner(Sanction, "FRE", "RUR")),
             "On 19 June 2024, Freedonia threatened to impose sanctions on Ruritania.",
         );
-        check(
+        check_guess(
             &with(Request, "urge", inner(Assault, "RUR", "SYL")),
             "On 19 June 2024, Freedonia called on Ruritania to attack Sylvania.",
         );
-        check(
+        check_guess(
             &with(Accuse, "accuse", inner(Assault, "RUR", "FRE")),
             "On 19 June 2024, Freedonia accused Ruritania of attacking Freedonia.",
         );
@@ -559,7 +569,7 @@ mod tests {
         if let Some(act) = &mut aid {
             act.goods = vec![goods(GoodsKind::Food, "wheat")];
         }
-        check(
+        check_guess(
             &with(Agree, "agree", aid),
             "On 19 June 2024, Freedonia agreed to provide wheat to Ruritania.",
         );
