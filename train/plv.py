@@ -105,8 +105,7 @@ def main():
     given = ask.parse_args()
     rows = sentences(given.rows, run.PROGRAM)
     t.prepare(rows, t.tokenizer(m.VOCABULARY))
-    rows = [s for s in rows if s["at"][s["sides"][0] - 1 : s["sides"][0]] and all(s["at"][: s["sides"][1]])
-            and 0 < s["sides"][0] < s["sides"][1]]
+    rows = [s for s in rows if 0 < s["sides"][0] < s["sides"][1] and all(s["at"][: s["sides"][1]])]
     torch.manual_seed(given.seed)
     rnd = random.Random(given.seed)
     rnd.shuffle(rows)

@@ -9,12 +9,15 @@
 use crate::{goods, names};
 use rapport_record::{ActorKind, Actors, EventType, Mode, Report, Role};
 
-/// Whether the quote names both sides and the deed.
-pub(crate) fn is_borne_out(actors: &Actors, report: &Report, mode: &Mode) -> bool {
+/// Whether the phrases of both sides show whose they are.
+pub(crate) fn are_sides_shown(actors: &Actors, report: &Report) -> bool {
     let sides = [&report.source, &report.target];
     sides.into_iter().flatten().all(|party| names::shows_whose(actors, party))
-        && fits(actors, mode, report)
-        && (is_told(mode, report) || is_delivery(report))
+}
+
+/// Whether the quote says the deed in words of its own.
+pub(crate) fn is_borne_out(actors: &Actors, report: &Report, mode: &Mode) -> bool {
+    fits(actors, mode, report) && (is_told(mode, report) || is_delivery(report))
 }
 
 /// Whether the mode's phrase fits whom it is done to: property is seized from a state
@@ -80,7 +83,8 @@ fn words(text: &str) -> Vec<String> {
 /// since "ban" is no bank.
 fn begins(word: &str, beginning: &str) -> bool {
     const WHOLE_WORD_MAX: usize = 4;
-    const ENDINGS: &[&str] = &["", "s", "es", "d", "ed", "ing", "er", "ers"];
+    const ENDINGS: &[&str] =
+        &["", "s", "es", "e", "d", "ed", "en", "ing", "er", "ers", "y", "ies", "ied"];
     let Some(rest) = word.strip_prefix(beginning) else { return false };
     let doubled = beginning.chars().last().and_then(|last| rest.strip_prefix(last));
     WHOLE_WORD_MAX < beginning.len()
@@ -121,6 +125,7 @@ mod tests {
             party.role = Some(Role::Refugee);
             party.name = "migrants".into();
         }
-        assert!(!is_borne_out(&actors, &told, mode));
+        assert!(!are_sides_shown(&actors, &told));
+        assert!(is_borne_out(&actors, &told, mode));
     }
 }

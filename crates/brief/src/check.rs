@@ -173,8 +173,8 @@ fn opened(
     }
 }
 
-/// Whether the sentence is the quote of its first citation and no words of ours.
-fn is_quote(sentence: &BriefSentence) -> bool {
+/// Whether the sentence holds words of its first citation in quotation marks.
+fn holds_quote(sentence: &BriefSentence) -> bool {
     let Some((_, rest)) = sentence.text.split_once('“') else { return false };
     let Some((inside, _)) = rest.rsplit_once('”') else { return false };
     sentence.citations.first().is_some_and(|first| first.quote.contains(inside))
@@ -212,7 +212,7 @@ fn compared(sentence: &BriefSentence, report: &mut dyn FnMut(Rule, String)) {
         let years = [told.from.year().to_string(), told.to.year().to_string(), decade];
         let known_on = first.date.year().to_string();
         // A plan and a quote are told with the day they became known.
-        let is_plan = sentence.certainty != Certainty::Reported || is_quote(sentence);
+        let is_plan = sentence.certainty != Certainty::Reported || holds_quote(sentence);
         let names_year = years.iter().any(|year| sentence.text.contains(year.as_str()))
             || (is_plan && sentence.text.contains(&known_on));
         if !names_year {

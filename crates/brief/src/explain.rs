@@ -118,6 +118,7 @@ pub fn explain(matter: &Matter, told: &Told, weight: Option<f64>) -> Explained {
     let text = known
         .iter()
         .find_map(|cited| teller.sentence(cited))
+        .or_else(|| known.first().map(|cited| Teller::whole(&cited.report)))
         .unwrap_or_else(|| codes(matter, &told.event));
     let reports = known
         .iter()
@@ -229,12 +230,12 @@ impl ExplainedReport {
 }
 
 impl Belief {
-    /// "the model's belief: this 0.87, no event 0.09, COERCE 0.02 (told from probability 0.45 on)".
+    /// "the model's belief: this 0.87, no event 0.09, COERCE 0.02 (told from probability 0.475 on)".
     fn to_text(self) -> String {
         let Self { told, runner_up, in_runner_up, in_no_event, least } = self;
         format!(
             "\n    the model's belief: this {told:.2}, no event {in_no_event:.2}, {runner_up} \
-             {in_runner_up:.2} (told from probability {least:.2} on)"
+             {in_runner_up:.2} (told from probability {least:.3} on)"
         )
     }
 }

@@ -227,12 +227,19 @@ pub(crate) fn is_named(actors: &Actors, id: &str, sentence: &str) -> bool {
 /// that they belong to a state was inferred.
 pub(crate) fn shows_whose(actors: &Actors, party: &Party) -> bool {
     let is_state = actors.get(&party.actor).is_none_or(|actor| actor.kind == ActorKind::State);
+    // Capital only since they open a sentence.
+    const NOUNS: &[&str] =
+        &["Officials", "Authorities", "Government", "Ministers", "Leaders", "Diplomats"];
     // "Chinese", "the United States"; not "ethnic Armenian villages".
-    const SMALL: &[&str] = &["the", "of", "and", "government", "authorities", "regime", "-"];
-    let is_name = |word: &str| starts_big(word) || SMALL.contains(&word);
+    const PLAIN: &[&str] = &["the", "of", "and", "government", "authorities", "regime", "-"];
+    let is_name = |word: &str| starts_big(word) || PLAIN.contains(&word);
     let is_bare = match party.role {
         None => party.name.split(' ').all(is_name),
-        Some(Role::Government) => starts_big(&party.name),
+        Some(Role::Government) => {
+            let first = party.name.split(' ').next().unwrap_or_default();
+            let opens = party.span.is_none_or(|span| span.start == 0);
+            starts_big(first) && !(opens && (OPENERS.contains(&first) || NOUNS.contains(&first)))
+        }
         Some(_) => false,
     };
     !is_state
@@ -243,12 +250,23 @@ pub(crate) fn shows_whose(actors: &Actors, party: &Party) -> bool {
 /// Whether people are told by a phrase that our words would not repeat and that holds
 /// another name: "an African immigrant outside the Israeli border" is nobody of Israel's.
 fn names_another(actors: &Actors, party: &Party) -> bool {
-    const ALIKE: usize = 4;
     let state = actors.name(owner(party));
     let Some(role) = party.role else { return false };
+    let are_people = !matches!(
+        role,
+        Role::Government
+            | Role::Military
+            | Role::Legislature
+            | Role::Judiciary
+            | Role::Spy
+            | Role::Police
+            | Role::Igo
+    );
+    if !are_people {
+        return false;
+    }
     let first = party.name.split(' ').skip(1).find(|word| starts_big(word));
-    own_words(state, party, role).is_none()
-        && first.is_some_and(|word| word.get(..ALIKE) != state.get(..ALIKE))
+    own_words(state, party, role).is_none() && first.is_some_and(|word| !begins_like(word, state))
 }
 
 fn is_pronoun(words: &str) -> bool {
@@ -312,9 +330,11 @@ fn behind_office(actors: &Actors, party: &Party) -> Option<String> {
     let state = actor(actors, owner(party));
     let bare = actors.name(owner(party));
     let (before, after) = party.name.split_once(bare)?;
+    // Office words alone: no spokesman of a president, no former one.
     let is_office = |words: &str| {
         let words = words.to_lowercase();
-        OFFICES.iter().any(|office| words.contains(office))
+        let mut words = words.split_whitespace();
+        words.all(|word| OFFICES.contains(&word) || SMALL.contains(&word))
     };
     let is_name = |words: &str| {
         let n = words.split(' ').count();
@@ -362,21 +382,25 @@ fn own_words(state: &str, party: &Party, role: Role) -> Option<String> {
 
 /// Whether a phrase holds a name: "two Ruritanian labourers", not "two labourers".
 fn tells_whose(state: &str, party: &Party) -> bool {
-    /// First letters that a state and its adjective share at least.
-    const ALIKE: usize = 4;
     let words: Vec<&str> = party.name.split(' ').collect();
     let opens = OPENERS.contains(&words[0]);
     // What opens a sentence is capital whatever it means, unless it begins like the state.
     let is_opening = party.span.is_none_or(|span| span.start == 0);
-    let begins_like_state = |word: &str| match (word.get(..ALIKE), state.get(..ALIKE)) {
-        (Some(word), Some(state)) => word == state,
-        _ => false,
-    };
     let mut after = words.into_iter().skip(usize::from(opens));
     match after.next() {
         Some(first) if starts_big(first) && (opens || !is_opening) => true,
-        Some(first) if begins_like_state(first) => true,
+        Some(first) if begins_like(first, state) => true,
         _ => after.any(starts_big),
+    }
+}
+
+/// Whether a word begins as a state's name does: "Ruritanian", "Ruritania".
+fn begins_like(word: &str, state: &str) -> bool {
+    /// First letters that a state and its adjective share at least.
+    const ALIKE: usize = 4;
+    match (word.get(..ALIKE), state.get(..ALIKE)) {
+        (Some(word), Some(state)) => word == state,
+        _ => false,
     }
 }
 
@@ -442,6 +466,8 @@ mod tests {
         check("The President of Freedonia Ada Quill", gov, "Ada Quill of Freedonia");
         check("Ada Quill, the Prime Minister of Freedonia", gov, "Ada Quill of Freedonia");
         check("The President of Freedonia", gov, "Freedonia");
+        check("The spokesman of the President of Freedonia Ada Quill", gov, "Freedonia");
+        check("The former President of Freedonia Ada Quill", gov, "Freedonia");
         check("the Freedonian government", gov, "Freedonia");
         check("the president of Freedonia", gov, "Freedonia");
         check("Freedonia", gov, "Freedonia");

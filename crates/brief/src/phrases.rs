@@ -141,8 +141,11 @@ pub(crate) fn signed(report: &Report, with: Option<&str>) -> Option<Verb> {
     if report.event_type != EventType::Support || report.mode.as_deref() != Some("sign-agreement") {
         return None;
     }
-    let (_, rest) = report.text.split_once(" sign").and_then(|(_, rest)| rest.split_once(' '))?;
-    let what = paper(rest)?;
+    let start = report.trigger?.start;
+    let told: String = report.text.chars().skip(start).collect();
+    let (verb, rest) = told.split_once(' ')?;
+    let is_signing = ["sign", "signs", "signed", "signing"].contains(&verb.to_lowercase().as_str());
+    let what = paper(rest).filter(|_| is_signing)?;
     let deed = match with {
         Some(with) => format!("{what} with {with}"),
         None => what,
@@ -194,10 +197,10 @@ fn paper(text: &str) -> Option<String> {
     // "a treaty of friendship, cooperation and mutual assistance": a list goes on.
     if taken.last().is_some_and(|word| word.ends_with(',')) {
         let rest: Vec<&str> = text.split(' ').skip(taken.len()).take(5).collect();
-        let and = rest.iter().position(|word| *word == "and").filter(|&at| 0 < at)?;
-        let is_list = rest[..and].iter().all(|word| word.chars().all(char::is_lowercase));
-        let last = rest[and + 1..].iter().take_while(|word| !STOPS.contains(word));
-        if is_list {
+        let and = rest.iter().position(|word| *word == "and").filter(|&at| 0 < at);
+        let is_small = |word: &&str| word.chars().all(char::is_lowercase);
+        if let Some(and) = and.filter(|&and| rest[..and].iter().all(is_small)) {
+            let last = rest[and + 1..].iter().take_while(|word| !STOPS.contains(word));
             taken.extend(&rest[..=and]);
             taken.extend(last);
         }
@@ -207,7 +210,8 @@ fn paper(text: &str) -> Option<String> {
     }
     let what = taken.join(" ");
     let what = what.trim_end_matches(['.', ';', ':', ',', ')']);
-    let names_paper = PAPERS.iter().any(|paper| what.contains(paper));
+    let names_paper =
+        what.split(' ').any(|word| PAPERS.contains(&word.trim_end_matches(['s', ','])));
     let is_plain = !what.contains(['"', '“', '”', '(']);
     (OPENERS.contains(taken.first()?) && taken.len() <= WORDS_MAX && names_paper && is_plain)
         .then(|| what.to_owned())

@@ -196,6 +196,7 @@ fn item<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<Item<
     }
     match concern(matter, teller, &item.lead.report)? {
         Concern::Told => {}
+        // A quote shows whom it names.
         Concern::Named(_) if item.is_milestone && prose::is_quote(&item.text) => {}
         Concern::Named(other) if item.is_milestone => {
             let text = item.text.trim_end_matches('.');

@@ -70,7 +70,7 @@ fn a_full_brief_fills_every_section() {
     );
     assert_eq!(
         section(&brief, "others"),
-        ["Reported on 21 June 2024: “Sylvania threatens Ruritania.”"]
+        ["On 21 June 2024, Sylvania threatened Ruritania."]
     );
     assert_eq!(
         section(&brief, "outlook"),

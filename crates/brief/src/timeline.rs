@@ -114,13 +114,11 @@ fn event_row(matter: &Matter, teller: &Teller, told: &Told) -> Option<TimelineRo
             .then(y.rank().total_cmp(&x.rank()))
             .then_with(|| x.report.id.cmp(&y.report.id))
     });
-    // Every event has its row: where no quote is short enough, in our words all the same.
+    // Every event has its row: where the brief would tell none, the whole quote.
     let (lead, text) = known
         .iter()
         .find_map(|cited| teller.sentence(cited).map(|text| (*cited, text)))
-        .or_else(|| {
-            known.iter().find_map(|cited| teller.guess(&cited.report).map(|text| (*cited, text)))
-        })?;
+        .or_else(|| known.first().map(|cited| (*cited, Teller::whole(&cited.report))))?;
     // The twins of a symmetric deed stand in one sentence, which is quoted once.
     let mut quoted: Vec<&CitedReport> = vec![lead];
     for other in known.iter().filter(|other| other.report.certainty == lead.report.certainty) {

@@ -109,7 +109,7 @@ impl Scored {
     }
 
     /// Types that the model believes in at least so much, the likeliest first.
-    pub fn from(&self, least: f32) -> impl Iterator<Item = (EventType, f32)> {
+    pub fn believed(&self, least: f32) -> impl Iterator<Item = (EventType, f32)> {
         self.ranked().into_iter().filter(move |(_, belief)| least <= *belief)
     }
 

@@ -28,7 +28,7 @@ pub struct Mode {
     /// those of one group. None: any quote does.
     #[serde(default)]
     pub told_by: Option<String>,
-    /// Whether the phrases leave open what it was about ("accused", "urged").
+    /// Whether the phrases leave open what it was about ("accused", "refused talks with").
     #[serde(default)]
     pub is_vague: bool,
     /// Passive, before "by": "was visited"; none where English has none.

@@ -182,6 +182,7 @@ impl Work<'_> {
             ["convict", "sentenc", "charg", "indict", "jail", "guilty", "trial"]
                 .iter()
                 .any(|stem| syntax.word(at).starts_with(stem))
+                && at.checked_sub(1).is_none_or(|before| syntax.word(before) != "in")
         };
         if is_legal(main) {
             return false;
@@ -207,9 +208,16 @@ impl Work<'_> {
     pub(super) fn is_of_broken_sanctions(&self, main: usize) -> bool {
         const STEMS: [&str; 7] =
             ["violat", "evad", "circumvent", "breach", "bypass", "skirt", "despite"];
-        self.syntax.verb_at[main].is_none()
+        let syntax = self.syntax;
+        let is_verb = |at: usize| {
+            syntax.verb_at[at].is_some_and(|verb| syntax.verbs[verb].shape == Shape::Finite)
+        };
+        let is_broken = |at: usize| STEMS.iter().any(|stem| syntax.word(at).starts_with(stem));
+        syntax.verb_at[main].is_none()
             && (main.saturating_sub(6)..main)
-                .any(|at| STEMS.iter().any(|stem| self.syntax.word(at).starts_with(stem)))
+                .rev()
+                .take_while(|&at| !syntax.is_pause(at) && (!is_verb(at) || is_broken(at)))
+                .any(is_broken)
     }
 
     /// "die", "are killed": what fighting is said to have cost.

@@ -315,3 +315,26 @@ fn log_odds(share: f32) -> f64 {
     let share = f64::from(share).clamp(1e-3, 1.0 - 1e-3);
     (share / (1.0 - share)).ln()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tree_leads_from_its_root_to_leaves() {
+        for tree in &Judge::embedded().trees {
+            for (at, node) in tree.iter().enumerate() {
+                if let Node::Fork { below, above, .. } = node {
+                    assert!(at < *below && at < *above && (*below).max(*above) < tree.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_model_believes_more_is_likelier_right() {
+        let judge = Judge::embedded();
+        let p = |belief: f64| judge.probability(&[("belief".into(), belief)]);
+        assert!(p(-1.0) < p(3.0));
+    }
+}

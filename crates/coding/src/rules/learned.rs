@@ -12,13 +12,15 @@ use rapport_record::{Act, ActorId, Certainty, Coded, EventType, Party, Role, Spa
 /// How likely a report must be right to be told. Chosen on items labelled after
 /// training for few reports where nothing happened: docs/design/coder.md.
 pub(super) const TOLD_MIN: f64 = 0.475;
-/// Least share of the model's belief from which a type is weighed at all.
+/// Least share of the model's belief from which a type is weighed at all: from 0.15
+/// on nothing was gained (docs/design/coder.md).
 const READ_MIN: f32 = 0.25;
-/// The same where a pattern of the codebook tells the same.
+/// The same where a pattern of the codebook tells the same; chosen on dev.
 const READ_BY_PATTERN_MIN: f32 = 0.1;
 /// The same in a sentence that a word marks as sport, weather or company news.
 const READ_MIN_OUTSIDE: f32 = 0.9;
-/// Share of the model's belief from which its answer stands without anything else.
+/// Share of the model's belief from which its answer stands without anything else:
+/// what it told before there was a judge, for measures and notes.
 const SURE_MIN: f32 = 0.6;
 /// What a pattern tells before it is weighed.
 pub(super) const TOLD_BY_PATTERN: f64 = 0.49;
@@ -46,7 +48,7 @@ impl Work<'_> {
         let mut readings: Vec<Reading<'_>> = Vec::new();
         for pair in &scored {
             let least = if self.is_outside { READ_MIN_OUTSIDE } else { READ_MIN };
-            for (event_type, belief) in pair.from(least) {
+            for (event_type, belief) in pair.believed(least) {
                 let draft = match self.learned_draft(pair, event_type, context) {
                     Ok(draft) => draft,
                     Err(reason) if SURE_MIN <= belief => {
@@ -74,7 +76,22 @@ impl Work<'_> {
             if readings.iter().any(|reading| is_twin(&rule, &reading.draft)) {
                 continue;
             }
+            // The model has seen few flows with their pay ("fuel in exchange for shells").
+            let is_paid = self.is_paid_for(&rule)
+                && !readings.iter().any(|reading| have_same_sides(&rule, &reading.draft));
+            // Of a pair the model tells one deed, and a visit may go with any.
+            let is_beside = self.is_visit_beside(&self.matches[index])
+                && rule
+                    .source
+                    .as_ref()
+                    .is_some_and(|party| matches!(party.role, None | Some(Role::Government)));
             match self.belief(&rule, &scored) {
+                _ if is_paid && !self.is_outside => {
+                    drafts.push(Draft { probability: TOLD_AS_PAID_FOR, ..rule });
+                }
+                _ if is_beside && !self.is_outside => {
+                    drafts.push(Draft { probability: TOLD_AS_VISIT_BESIDE, ..rule });
+                }
                 Some((pair, belief)) if READ_BY_PATTERN_MIN <= belief && !self.is_outside => {
                     let (has_pattern, is_by_pattern) = (true, true);
                     readings.push(Reading {
@@ -85,38 +102,20 @@ impl Work<'_> {
                         is_by_pattern,
                     });
                 }
-                // The model has seen few flows with their pay ("fuel in exchange for shells").
-                _ if !self.is_outside
-                    && self.is_paid_for(&rule)
-                    && !readings.iter().any(|reading| have_same_sides(&rule, &reading.draft)) =>
-                {
-                    drafts.push(Draft { probability: TOLD_AS_PAID_FOR, ..rule });
-                }
-                // Of a pair the model tells one deed, and a visit may go with any.
-                _ if !self.is_outside
-                    && self.is_visit_beside(&self.matches[index])
-                    && rule.source.as_ref().is_some_and(|party| {
-                        matches!(party.role, None | Some(Role::Government))
-                    }) =>
-                {
-                    drafts.push(Draft { probability: TOLD_AS_VISIT_BESIDE, ..rule });
-                }
                 _ => coded.notes.push(self.note(&self.matches[index], "unsure")),
             }
         }
-        let mut judged: Vec<f64> = readings
-            .iter()
-            .map(|reading| {
-                let signs = self.signs(reading, &readings, &scored);
-                let probability = self.coder.judge.probability(&signs);
-                if let Some(weighed) = &mut context.weighed {
-                    let document = &context.document.id;
-                    weighed.push(self.weighed(&reading.draft, probability, signs, document));
-                }
-                probability
-            })
-            .collect();
+        let signs: Vec<_> =
+            readings.iter().map(|reading| self.signs(reading, &readings, &scored)).collect();
+        let mut judged: Vec<f64> =
+            signs.iter().map(|signs| self.coder.judge.probability(signs)).collect();
         self.join(&readings, &mut judged);
+        if let Some(weighed) = &mut context.weighed {
+            let document = &context.document.id;
+            for ((reading, signs), &probability) in readings.iter().zip(signs).zip(&judged) {
+                weighed.push(self.weighed(&reading.draft, probability, signs, document));
+            }
+        }
         // Of the same two phrases one type is told: the likeliest.
         let is_outdone = |reading: &Reading<'_>, probability: f64| {
             readings.iter().zip(&judged).any(|(other, &likelier)| {
@@ -383,7 +382,7 @@ fn sides_of(draft: &Draft) -> (EventType, usize, Option<Span>, Option<Span>) {
 
 /// The types of a pair that the model alone would tell.
 pub(super) fn told(one: &Scored) -> Vec<EventType> {
-    one.from(SURE_MIN).map(|(event_type, _)| event_type).collect()
+    one.believed(SURE_MIN).map(|(event_type, _)| event_type).collect()
 }
 
 /// Whether two drafts tell the same deed of the same sides.
