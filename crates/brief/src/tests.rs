@@ -68,10 +68,7 @@ fn a_full_brief_fills_every_section() {
         section(&brief, "ups-and-downs")[0],
         "The level was lowest (−2.0): in 1950, the Freedonian Union attacked Ruritania."
     );
-    assert_eq!(
-        section(&brief, "others"),
-        ["On 21 June 2024, Sylvania threatened Ruritania."]
-    );
+    assert_eq!(section(&brief, "others"), ["On 21 June 2024, Sylvania threatened Ruritania."]);
     assert_eq!(
         section(&brief, "outlook"),
         ["As reported on 20 June 2024, Ruritania is expected to visit Freedonia on 9 September \
