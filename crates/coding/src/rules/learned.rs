@@ -45,8 +45,26 @@ impl Work<'_> {
                 Err(reason) => coded.notes.push(self.note(&self.matches[index], reason)),
             }
         }
-        let mut readings: Vec<Reading<'_>> = Vec::new();
-        for pair in &scored {
+        let mut readings = self.readings(&scored, &by_rule, context, coded);
+        let mut drafts = self.add_patterns(by_rule, &scored, &mut readings, coded);
+        drafts.extend(self.judged(&readings, &scored, context, coded));
+        mark_reciprocal(&mut drafts);
+        for draft in drafts {
+            let report = self.write(draft, context);
+            coded.reports.push(report);
+        }
+    }
+
+    /// Every type of a pair that the model believes in enough to be weighed.
+    fn readings<'s>(
+        &self,
+        scored: &'s [Scored],
+        by_rule: &[(usize, Draft)],
+        context: &Context<'_>,
+        coded: &mut Coded,
+    ) -> Vec<Reading<'s>> {
+        let mut readings = Vec::new();
+        for pair in scored {
             let least = if self.is_outside { READ_MIN_OUTSIDE } else { READ_MIN };
             for (event_type, belief) in pair.believed(least) {
                 let draft = match self.learned_draft(pair, event_type, context) {
@@ -71,6 +89,18 @@ impl Work<'_> {
                 readings.push(Reading { draft, pair, belief, has_pattern, is_by_pattern: false });
             }
         }
+        readings
+    }
+
+    /// Adds what only a pattern tells: to the readings where the model holds it
+    /// likeliest, too; what is told without being weighed is given back.
+    fn add_patterns<'s>(
+        &self,
+        by_rule: Vec<(usize, Draft)>,
+        scored: &'s [Scored],
+        readings: &mut Vec<Reading<'s>>,
+        coded: &mut Coded,
+    ) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = Vec::new();
         for (index, rule) in by_rule {
             if readings.iter().any(|reading| is_twin(&rule, &reading.draft)) {
@@ -85,7 +115,7 @@ impl Work<'_> {
                     .source
                     .as_ref()
                     .is_some_and(|party| matches!(party.role, None | Some(Role::Government)));
-            match self.belief(&rule, &scored) {
+            match self.belief(&rule, scored) {
                 _ if is_paid && !self.is_outside => {
                     drafts.push(Draft { probability: TOLD_AS_PAID_FOR, ..rule });
                 }
@@ -105,11 +135,22 @@ impl Work<'_> {
                 _ => coded.notes.push(self.note(&self.matches[index], "unsure")),
             }
         }
+        drafts
+    }
+
+    /// The readings that are likely enough to be told.
+    fn judged(
+        &self,
+        readings: &[Reading<'_>],
+        scored: &[Scored],
+        context: &mut Context<'_>,
+        coded: &mut Coded,
+    ) -> Vec<Draft> {
         let signs: Vec<_> =
-            readings.iter().map(|reading| self.signs(reading, &readings, &scored)).collect();
+            readings.iter().map(|reading| self.signs(reading, readings, scored)).collect();
         let mut judged: Vec<f64> =
             signs.iter().map(|signs| self.coder.judge.probability(signs)).collect();
-        self.join(&readings, &mut judged);
+        self.join(readings, &mut judged);
         if let Some(weighed) = &mut context.weighed {
             let document = &context.document.id;
             for ((reading, signs), &probability) in readings.iter().zip(signs).zip(&judged) {
@@ -122,6 +163,7 @@ impl Work<'_> {
                 std::ptr::eq(other.pair, reading.pair) && probability < likelier
             })
         };
+        let mut drafts = Vec::new();
         for (reading, &probability) in readings.iter().zip(&judged) {
             let draft = Draft { probability, ..reading.draft.clone() };
             if is_outdone(reading, probability) {
@@ -133,11 +175,7 @@ impl Work<'_> {
                 coded.notes.push(self.note_at(draft.main, draft.event_type, "unsure"));
             }
         }
-        mark_reciprocal(&mut drafts);
-        for draft in drafts {
-            let report = self.write(draft, context);
-            coded.reports.push(report);
-        }
+        drafts
     }
 
     /// A phrase as a party; none for no phrase, and for people of whom neither
