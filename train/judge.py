@@ -8,11 +8,12 @@ type are those of a labelled event that no surer reading has taken. Figures by c
 these trees and for a logistic regression on the same signs, go to stderr.
 """
 
+import csv
 import gzip
 import json
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -44,8 +45,6 @@ def weighed(items):
 
 def states():
     """The state of each organisation and group that has one, by the tables of actors."""
-    import csv
-
     of = {}
     for name in ("organisations", "groups"):
         with open(corpus.ROOT / f"data/actors/{name}.csv") as rows:
@@ -117,7 +116,7 @@ def main(paths):
 
 
 def calibration(p, right):
-    """Mean distance of belief and share, in ten bands of equally many readings."""
+    """Belief and share of right readings, in ten bands of equally many."""
     order = np.argsort(p)
     bands = np.array_split(order, 10)
     print("calibration: " + ", ".join(f"{p[band].mean():.2f} is {right[band].mean():.2f}" for band in bands), file=sys.stderr)

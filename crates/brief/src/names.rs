@@ -404,7 +404,8 @@ fn begins_like(word: &str, state: &str) -> bool {
     }
 }
 
-fn starts_big(word: &str) -> bool {
+/// Whether a word begins with a capital.
+pub(crate) fn starts_big(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 

@@ -4,6 +4,7 @@
 //! target. Out: the phrase in past, base and -ing form, or none where English
 //! would need words that are not known.
 
+use crate::names::starts_big;
 use rapport_record::{EventType, Mode, Ontology, Report};
 
 /// A verb phrase in three forms, its object included, without subject.
@@ -53,7 +54,6 @@ fn done_to_people(phrase: &str, target: &str, home: &str) -> Option<String> {
     let people =
         ["people from", "nationals of"].into_iter().find(|words| phrase.ends_with(words))?;
     let verb = phrase.strip_suffix(people)?;
-    let starts_big = |word: &str| word.starts_with(char::is_uppercase);
     let is_name = starts_big(target) && starts_big(target.rsplit(' ').next()?);
     let is_body =
         target.contains("'s ") || target.contains("s' ") || target.starts_with("the ") || is_name;

@@ -57,7 +57,7 @@ impl Tally {
         let of =
             |source, target| scored.iter().find(|one| (one.source, one.target) == (source, target));
         for one in &scored {
-            for event_type in coder.told_types(one) {
+            for event_type in coder.sure_types(one) {
                 let is_labelled = |event: &Event| {
                     (event.source, event.target, event.event_type)
                         == (one.source, one.target, event_type)
@@ -68,7 +68,7 @@ impl Tally {
         let reports = coder.code(&Document::plain("sentence", DAY, marked.text.as_str())).reports;
         for event in &marked.events {
             let one = of(event.source, event.target);
-            let is_found = one.is_some_and(|one| coder.told_types(one).contains(&event.event_type));
+            let is_found = one.is_some_and(|one| coder.sure_types(one).contains(&event.event_type));
             count(&mut self.found, is_found);
             let best = one.map(|one| one.ranked()[0].0);
             count(&mut self.types, best == Some(event.event_type));

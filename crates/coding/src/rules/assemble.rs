@@ -6,7 +6,6 @@
 use super::NewsCoder;
 use super::certainty::Governed;
 use super::judging::Weighed;
-use super::learned::TOLD_BY_PATTERN;
 use super::lexicon::Target;
 use super::matching::{Match, is_stance, matches};
 use super::sides::Side;
@@ -296,7 +295,7 @@ impl Work<'_> {
                 certainty,
                 attributed_to,
                 reciprocal,
-                probability: TOLD_BY_PATTERN,
+                probability: 0.0,
                 goods: if carries_goods(event_type) { self.goods(one) } else { Vec::new() },
                 is_past: self.is_past(one.verb),
                 is_chronicle: self.is_chronicle(one.verb),
@@ -338,7 +337,7 @@ impl Work<'_> {
                 certainty: Certainty::Alleged,
                 attributed_to: Some(accuser.actor.clone()),
                 reciprocal: false,
-                probability: TOLD_BY_PATTERN,
+                probability: 0.0,
                 goods: self.goods(one),
                 is_past: false,
                 is_chronicle: false,
@@ -443,6 +442,7 @@ pub(super) struct Draft {
     pub certainty: Certainty,
     pub attributed_to: Option<String>,
     pub reciprocal: bool,
+    /// Given when the draft is judged; nothing before.
     pub probability: f64,
     pub goods: Vec<rapport_record::Goods>,
     pub is_past: bool,

@@ -194,9 +194,7 @@ impl Work<'_> {
             if is_for && is_legal(at) {
                 return true;
             }
-            let is_finite =
-                syntax.verb_at[at].is_some_and(|verb| syntax.verbs[verb].shape == Shape::Finite);
-            if is_finite || syntax.is_pause(at) || word == "after" {
+            if syntax.is_finite_at(at) || syntax.is_pause(at) || word == "after" {
                 return false;
             }
             is_for |= matches!(word, "for" | "over" | "of" | "with");
@@ -209,14 +207,13 @@ impl Work<'_> {
         const STEMS: [&str; 7] =
             ["violat", "evad", "circumvent", "breach", "bypass", "skirt", "despite"];
         let syntax = self.syntax;
-        let is_verb = |at: usize| {
-            syntax.verb_at[at].is_some_and(|verb| syntax.verbs[verb].shape == Shape::Finite)
-        };
         let is_broken = |at: usize| STEMS.iter().any(|stem| syntax.word(at).starts_with(stem));
         syntax.verb_at[main].is_none()
             && (main.saturating_sub(6)..main)
                 .rev()
-                .take_while(|&at| !syntax.is_pause(at) && (!is_verb(at) || is_broken(at)))
+                .take_while(|&at| {
+                    !syntax.is_pause(at) && (!syntax.is_finite_at(at) || is_broken(at))
+                })
                 .any(is_broken)
     }
 

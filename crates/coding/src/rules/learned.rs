@@ -22,8 +22,6 @@ const READ_MIN_OUTSIDE: f32 = 0.9;
 /// Share of the model's belief from which its answer stands without anything else:
 /// what it told before there was a judge, for measures and notes.
 const SURE_MIN: f32 = 0.6;
-/// What a pattern tells before it is weighed.
-pub(super) const TOLD_BY_PATTERN: f64 = 0.49;
 /// How likely what a pattern tells with its pay is right, where the model holds it
 /// unlikely. Ours: too few to measure.
 const TOLD_AS_PAID_FOR: f64 = 0.5;

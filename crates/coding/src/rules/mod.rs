@@ -56,8 +56,9 @@ pub struct NewsCoder {
     ontology: Ontology,
     lexicon: Lexicon,
     gate: Gate,
-    judge: Judge,
-    /// Loaded when the first sentence is read: most questions to an archive need none.
+    /// Loaded, as the model, when the first sentence is read: most questions to an
+    /// archive need neither.
+    judge: LazyLock<Judge>,
     model: LazyLock<PairModel>,
     places: Places,
 }
@@ -77,7 +78,7 @@ impl NewsCoder {
             ontology,
             lexicon,
             gate: Gate::embedded(),
-            judge: Judge::embedded(),
+            judge: LazyLock::new(Judge::embedded),
             model: LazyLock::new(PairModel::embedded),
             places: Places::embedded(),
         }
@@ -122,7 +123,7 @@ impl NewsCoder {
     }
 
     /// The types of which the model alone is sure enough of this pair.
-    pub fn told_types(&self, scored: &Scored) -> Vec<EventType> {
+    pub fn sure_types(&self, scored: &Scored) -> Vec<EventType> {
         learned::told(scored)
     }
 
@@ -142,6 +143,7 @@ impl NewsCoder {
         whereabouts::main_place(self, &sentences, &found, on)
     }
 
+    /// What a document tells, and what was weighed on the way if `weighed` is given to fill.
     fn coded_and_weighed(
         &self,
         document: &Document,

@@ -513,7 +513,7 @@ impl Syntax<'_> {
 
     fn stops_elements(&self, token: usize) -> bool {
         matches!(self.word(token), ";" | ":" | "." | "," | "that" | "which" | "who")
-            || self.verb_at[token].is_some_and(|verb| self.verbs[verb].shape == Shape::Finite)
+            || self.is_finite_at(token)
     }
 
     /// The target of a pattern matched at a verb whose elements end at `end`.

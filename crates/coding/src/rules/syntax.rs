@@ -103,6 +103,11 @@ impl<'a> Syntax<'a> {
         self.sentence.tokens.get(token).map_or("", |token| token.lower.as_str())
     }
 
+    /// Whether a token belongs to a finite verb.
+    pub fn is_finite_at(&self, token: usize) -> bool {
+        self.verb_at[token].is_some_and(|verb| self.verbs[verb].shape == Shape::Finite)
+    }
+
     /// Number of tokens.
     pub fn len(&self) -> usize {
         self.sentence.tokens.len()

@@ -411,10 +411,10 @@ impl Work<'_> {
     fn stands_after(&self, main: usize, reach: usize) -> bool {
         let syntax = self.syntax;
         for at in (main.saturating_sub(reach)..main).rev() {
-            let is_finite =
-                syntax.verb_at[at].is_some_and(|verb| syntax.verbs[verb].shape == Shape::Finite);
             let word = syntax.word(at);
-            if is_finite || matches!(word, "," | ";" | ":" | "and" | "by" | "in" | "at" | "on") {
+            if syntax.is_finite_at(at)
+                || matches!(word, "," | ";" | ":" | "and" | "by" | "in" | "at" | "on")
+            {
                 return false;
             }
             let next = syntax.word(at + 1);
