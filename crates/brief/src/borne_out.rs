@@ -9,10 +9,13 @@
 use crate::{goods, names};
 use rapport_record::{ActorKind, Actors, EventType, Mode, Report, Role};
 
-/// Whether the phrases of both sides show whose they are.
+/// Whether the phrases of both sides show whose they are, and mean the whole of it.
 pub(crate) fn are_sides_shown(actors: &Actors, report: &Report) -> bool {
     let sides = [&report.source, &report.target];
-    sides.into_iter().flatten().all(|party| names::shows_whose(actors, party))
+    sides
+        .into_iter()
+        .flatten()
+        .all(|party| names::shows_whose(actors, party) && !names::is_of_a_part(party))
 }
 
 /// Whether the quote says the deed in words of its own.

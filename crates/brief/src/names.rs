@@ -247,6 +247,17 @@ pub(crate) fn shows_whose(actors: &Actors, party: &Party) -> bool {
         || tells_whose(actors.name(owner(party)), party) && !names_another(actors, party)
 }
 
+/// Whether a phrase means a part of a state or somebody of such a part, which our words
+/// would call by the state's name: "the Amur region of Russia", "the governor of Texas".
+pub(crate) fn is_of_a_part(party: &Party) -> bool {
+    const PARTS: &[&str] = &[
+        "region", "regional", "province", "provincial", "oblast", "district", "county", "prefecture",
+        "governorate", "municipal", "city", "town", "village", "governor", "mayor", "island",
+    ];
+    let words = party.name.to_lowercase();
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| PARTS.contains(&word))
+}
+
 /// Whether people are told by a phrase that our words would not repeat and that holds
 /// another name: "an African immigrant outside the Israeli border" is nobody of Israel's.
 fn names_another(actors: &Actors, party: &Party) -> bool {
@@ -486,6 +497,15 @@ mod tests {
         check("Freedonian troops in Ruritania", Role::Military, "Freedonia's armed forces");
         check("militants", Role::Rebel, "rebels in Freedonia");
         check("five Freedonian officials", Role::Government, "officials from Freedonia");
+    }
+
+    #[test]
+    fn a_part_of_a_state_is_not_called_by_its_name() {
+        let is_part = |name| is_of_a_part(&party_named(name, None));
+        assert!(is_part("the Amur region of Freedonia"));
+        assert!(is_part("The Governor of South Freedonia"));
+        assert!(!is_part("the Freedonian government"));
+        assert!(!is_part("Citymoor"));
     }
 
     #[test]

@@ -57,6 +57,12 @@ pub(super) fn section(desk: &Desk, n_max: usize, used: &mut Used) -> Section {
         )),
     }
     notices.extend(gaps(&level));
+    if !sentences.is_empty() {
+        let (a, b) = (&desk.matter.a.id, &desk.matter.b.id);
+        notices.push(format!(
+            "Each level is reckoned from all events so far; rapport explain level {a} {b} opens it."
+        ));
+    }
     Section {
         id: "ups-and-downs".to_owned(),
         title: "Ups and downs".to_owned(),

@@ -124,7 +124,7 @@ impl<'l> Lexeme<'l> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
     words: FxHashMap<Box<str>, u32>,
-    flags: Vec<u32>,
+    flags: Vec<words::Flags>,
     edges: FxHashMap<(u32, u32), u32>,
     /// Entry of each node, plus one; zero where no entry ends.
     ends: Vec<u32>,
@@ -182,7 +182,7 @@ impl Lexicon {
     }
 
     /// What sort of function word it is; see [`words`].
-    pub fn flags(&self, word: u32) -> u32 {
+    pub fn flags(&self, word: u32) -> words::Flags {
         self.flags.get(word as usize).copied().unwrap_or(0)
     }
 

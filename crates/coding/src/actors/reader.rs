@@ -22,7 +22,7 @@ pub(super) struct Unit<'l> {
     pub to: usize,
     pub is_glued: bool,
     pub is_capital: bool,
-    pub flags: u32,
+    pub flags: Flags,
     pub kind: UnitKind<'l>,
 }
 
@@ -178,7 +178,7 @@ impl<'a, 'l> Reader<'a, 'l> {
                 }
                 UnitKind::Word if unit.flags & HONORIFIC != 0 && unit.is_capital => lead.at += 1,
                 UnitKind::Mark('.') if start < at && self.has(at - 1, HONORIFIC) => lead.at += 1,
-                UnitKind::Word if unit.flags & FORMER != 0 => {
+                UnitKind::Word if unit.flags & FORMER != 0 || self.is_ousted(at, start) => {
                     lead.is_former = true;
                     lead.at += 1;
                 }
@@ -202,6 +202,11 @@ impl<'a, 'l> Reader<'a, 'l> {
             }
         }
         lead
+    }
+
+    /// "the ousted president", "Deposed President Zelaya returns"; not "forces ousted him".
+    fn is_ousted(&self, at: usize, start: usize) -> bool {
+        self.has(at, OUSTED) && (start < at || at == 0 && self.units[at].is_capital)
     }
 
     /// "Russian-backed", "pro-Western", "anti-American": a compound in which
@@ -486,7 +491,7 @@ impl<'a, 'l> Reader<'a, 'l> {
     }
 
     /// Whether the unit's last word is of a class.
-    pub(super) fn has(&self, at: usize, flag: u32) -> bool {
+    pub(super) fn has(&self, at: usize, flag: Flags) -> bool {
         self.units.get(at).is_some_and(|unit| {
             let last = &self.atoms.list[unit.to - 1];
             self.core.lexicon.flags(last.word) & flag != 0
@@ -495,7 +500,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         })
     }
 
-    pub(super) fn has_any(&self, units: (usize, usize), flag: u32) -> bool {
+    pub(super) fn has_any(&self, units: (usize, usize), flag: Flags) -> bool {
         (units.0..units.1).any(|at| self.has(at, flag))
     }
 

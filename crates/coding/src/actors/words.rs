@@ -1,75 +1,82 @@
 //! Function words of English that shape a noun phrase, and word classes too
 //! small to be tables.
 
+/// Classes of a word, one bit each.
+pub(super) type Flags = u64;
+
 /// "the", "a", "this".
-pub(super) const DETERMINER: u32 = 1;
+pub(super) const DETERMINER: Flags = 1;
 /// "its", "his", "their".
-pub(super) const POSSESSIVE: u32 = 1 << 1;
+pub(super) const POSSESSIVE: Flags = 1 << 1;
 /// "five", "several", "dozens".
-pub(super) const NUMBER: u32 = 1 << 2;
+pub(super) const NUMBER: Flags = 1 << 2;
 /// Prepositions of place, after which "Iraq gunmen" is not one phrase.
-pub(super) const LOCATIVE: u32 = 1 << 3;
+pub(super) const LOCATIVE: Flags = 1 << 3;
 /// "northern", "south-eastern".
-pub(super) const DIRECTION: u32 = 1 << 4;
+pub(super) const DIRECTION: Flags = 1 << 4;
 /// "city", "province", "border".
-pub(super) const PLACE_NOUN: u32 = 1 << 5;
+pub(super) const PLACE_NOUN: Flags = 1 << 5;
 /// "ally", "neighbour": "Russia's ally Belarus" is Belarus.
-pub(super) const ALLY: u32 = 1 << 6;
+pub(super) const ALLY: Flags = 1 << 6;
 /// "Mr", "Dr".
-pub(super) const HONORIFIC: u32 = 1 << 7;
+pub(super) const HONORIFIC: Flags = 1 << 7;
 /// "pro-", "anti-": the state after it does nothing.
-pub(super) const PREFIX: u32 = 1 << 8;
+pub(super) const PREFIX: Flags = 1 << 8;
 /// "de", "bin": may stand inside a personal name.
-pub(super) const PARTICLE: u32 = 1 << 9;
+pub(super) const PARTICLE: Flags = 1 << 9;
 /// Words that begin no noun and no name.
-pub(super) const FUNCTION: u32 = 1 << 10;
+pub(super) const FUNCTION: Flags = 1 << 10;
 /// Days and months, which follow names in news: "said Kim Monday".
-pub(super) const CALENDAR: u32 = 1 << 11;
+pub(super) const CALENDAR: Flags = 1 << 11;
 /// Nouns that are as often verbs or something else; no agent when alone.
-pub(super) const WEAK: u32 = 1 << 12;
+pub(super) const WEAK: Flags = 1 << 12;
 /// "ambassador", "envoy": what follows "to" is not who acts.
-pub(super) const DIPLOMAT: u32 = 1 << 13;
+pub(super) const DIPLOMAT: Flags = 1 << 13;
 /// "head", "member", "spokesman": take the role of what they belong to.
-pub(super) const PART: u32 = 1 << 14;
+pub(super) const PART: Flags = 1 << 14;
 /// "former", "ex".
-pub(super) const FORMER: u32 = 1 << 15;
+pub(super) const FORMER: Flags = 1 << 15;
 /// "of".
-pub(super) const OF: u32 = 1 << 16;
+pub(super) const OF: Flags = 1 << 16;
 /// "from".
-pub(super) const FROM: u32 = 1 << 17;
+pub(super) const FROM: Flags = 1 << 17;
 /// "for".
-pub(super) const FOR: u32 = 1 << 25;
+pub(super) const FOR: Flags = 1 << 25;
 /// "to", "in", "at", "on", "for" after an envoy.
-pub(super) const TO: u32 = 1 << 18;
+pub(super) const TO: Flags = 1 << 18;
 /// "led" in "Saudi-led".
-pub(super) const LED: u32 = 1 << 19;
+pub(super) const LED: Flags = 1 << 19;
 /// "and", "or".
-pub(super) const AND: u32 = 1 << 20;
+pub(super) const AND: Flags = 1 << 20;
 
 /// Participles that modify only after a determiner, a number or a name.
-pub(super) const PARTICIPLE: u32 = 1 << 21;
+pub(super) const PARTICIPLE: Flags = 1 << 21;
 
 /// "about" in "about 100 prisoners".
-pub(super) const ROUGHLY: u32 = 1 << 22;
+pub(super) const ROUGHLY: Flags = 1 << 22;
 /// "then" in "then Prime Minister Hariri".
-pub(super) const THEN: u32 = 1 << 23;
+pub(super) const THEN: Flags = 1 << 23;
 /// Nouns that are adjectives as often: "national colours", "rebel positions".
-pub(super) const ADJECTIVAL: u32 = 1 << 24;
+pub(super) const ADJECTIVAL: Flags = 1 << 24;
 
 /// "Sino", "Russo": stand for a state only before a hyphen.
-pub(super) const COMBINING: u32 = 1 << 26;
+pub(super) const COMBINING: Flags = 1 << 26;
 /// "director", "member": say whose they are only of a body, not of a state.
-pub(super) const OF_A_BODY: u32 = 1 << 27;
+pub(super) const OF_A_BODY: Flags = 1 << 27;
 /// "son", "widow": a person's kin is not that person.
-pub(super) const KIN: u32 = 1 << 28;
+pub(super) const KIN: Flags = 1 << 28;
 
 /// Nouns without a plural: after "a" they belong to the next noun.
-pub(super) const MASS: u32 = 1 << 29;
+pub(super) const MASS: Flags = 1 << 29;
 /// Past forms that tell a deed where a doer stands before them: "Israel killed
 /// three commanders", but "a killed commander".
-pub(super) const DEED: u32 = 1 << 30;
+pub(super) const DEED: Flags = 1 << 30;
 /// Weak nouns that an article makes sure of: "the court".
-pub(super) const TOLD_BY_ARTICLE: u32 = 1 << 31;
+pub(super) const TOLD_BY_ARTICLE: Flags = 1 << 31;
+
+/// "ousted", "deposed": as "former", but after an article or where they open a
+/// sentence; elsewhere they tell a deed ("Honduras deposed President Zelaya").
+pub(super) const OUSTED: Flags = 1 << 32;
 
 /// Single words in capitals that in a shouted headline are plain English.
 pub(super) const SHOUTED: &[&str] = &[
@@ -78,7 +85,7 @@ pub(super) const SHOUTED: &[&str] = &[
 ];
 
 /// Each class with its words.
-pub(super) const FLAGGED: &[(u32, &str)] = &[
+pub(super) const FLAGGED: &[(Flags, &str)] = &[
     (
         DEED,
         "wounded injured captured detained jailed imprisoned arrested kidnapped abducted killed \
@@ -160,6 +167,7 @@ pub(super) const FLAGGED: &[(u32, &str)] = &[
          general officer officers delegation adviser advisers aide aides fighters fighter unit",
     ),
     (FORMER, "former ex formerly onetime erstwhile"),
+    (OUSTED, "ousted deposed overthrown"),
     (OF, "of"),
     (FROM, "from"),
     (FOR, "for"),
