@@ -251,8 +251,22 @@ pub(crate) fn shows_whose(actors: &Actors, party: &Party) -> bool {
 /// would call by the state's name: "the Amur region of Russia", "the governor of Texas".
 pub(crate) fn is_of_a_part(party: &Party) -> bool {
     const PARTS: &[&str] = &[
-        "region", "regional", "province", "provincial", "oblast", "district", "county", "prefecture",
-        "governorate", "municipal", "city", "town", "village", "governor", "mayor", "island",
+        "region",
+        "regional",
+        "province",
+        "provincial",
+        "oblast",
+        "district",
+        "county",
+        "prefecture",
+        "governorate",
+        "municipal",
+        "city",
+        "town",
+        "village",
+        "governor",
+        "mayor",
+        "island",
     ];
     let words = party.name.to_lowercase();
     words.split(|c: char| !c.is_alphanumeric()).any(|word| PARTS.contains(&word))
@@ -336,11 +350,10 @@ fn office_holder(actors: &Actors, party: &Party) -> Option<String> {
 }
 
 /// "Ada Quill of Freedonia", where the sentence has "the President of Freedonia Ada
-/// Quill" or "Ada Quill, the President of Freedonia".
+/// Quill", "Ada Quill, the President of Freedonia" or "Ada Quill, the Freedonian president".
 fn behind_office(actors: &Actors, party: &Party) -> Option<String> {
     let state = actor(actors, owner(party));
     let bare = actors.name(owner(party));
-    let (before, after) = party.name.split_once(bare)?;
     // Office words alone: no spokesman of a president, no former one.
     let is_office = |words: &str| {
         let words = words.to_lowercase();
@@ -354,6 +367,14 @@ fn behind_office(actors: &Actors, party: &Party) -> Option<String> {
             && words.chars().all(|c| c.is_alphabetic() || " -'’.".contains(c))
             && !is_office(words)
     };
+    let is_adjective = |word: &str| starts_big(word) && begins_like(word, bare);
+    if let Some((person, office)) = party.name.split_once(", ") {
+        let rest: Vec<&str> = office.split(' ').filter(|word| !is_adjective(word)).collect();
+        if is_name(person) && rest.len() < office.split(' ').count() && is_office(&rest.join(" ")) {
+            return Some(format!("{person} of {state}"));
+        }
+    }
+    let (before, after) = party.name.split_once(bare)?;
     let after = after.trim_matches([',', ' ']);
     let person = match before.split_once(", ") {
         Some((person, office)) if is_office(office) && after.is_empty() => person,
@@ -477,6 +498,8 @@ mod tests {
         check("Freedonian leader Ada Quill", gov, "Freedonian leader Ada Quill");
         check("The President of Freedonia Ada Quill", gov, "Ada Quill of Freedonia");
         check("Ada Quill, the Prime Minister of Freedonia", gov, "Ada Quill of Freedonia");
+        check("Ada Quill, the Freedonian foreign minister", gov, "Ada Quill of Freedonia");
+        check("Ada Quill, a Freedonian farmer", gov, "Freedonia");
         check("The President of Freedonia", gov, "Freedonia");
         check("The spokesman of the President of Freedonia Ada Quill", gov, "Freedonia");
         check("The former President of Freedonia Ada Quill", gov, "Freedonia");

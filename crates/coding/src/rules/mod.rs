@@ -30,6 +30,7 @@ mod sides;
 mod speech;
 mod syntax;
 mod tagged;
+mod the_two;
 mod timing;
 mod whereabouts;
 mod words;
@@ -48,6 +49,7 @@ pub use judging::Weighed;
 use lexicon::Lexicon;
 use rapport_record::{Coded, Date, Document, EventType, Mention, Note, Ontology, Place, Span};
 use std::sync::LazyLock;
+use the_two::SpeltOut;
 
 /// The rule coder with its tables.
 pub struct NewsCoder {
@@ -169,7 +171,13 @@ impl NewsCoder {
             weighed,
         };
         let mut timeline = dates::Timeline::new(on);
-        for (sentence, found) in sentences.iter().zip(&mentions) {
+        for (index, written) in sentences.iter().enumerate() {
+            let spelt = SpeltOut::of(self.gazetteer.actors(), &sentences, &mentions, index);
+            let sentence = spelt.as_ref().map_or(written, |spelt| &spelt.sentence);
+            let found = match spelt {
+                Some(_) => &self.gazetteer.find(sentence, on),
+                None => &mentions[index],
+            };
             context.expressions = timeline.read(sentence);
             let outside = filter::not_politics(sentence, &self.lexicon);
             if outside.is_none() {
@@ -184,6 +192,9 @@ impl NewsCoder {
             let n = coded.reports.len();
             let is_outside = outside.is_some();
             assemble::sentence(self, sentence, found, is_outside, &mut context, &mut coded);
+            if let Some(spelt) = &spelt {
+                coded.reports[n..].iter_mut().for_each(|report| spelt.restore(report, written));
+            }
             if let Some((reason, message)) = outside.filter(|_| coded.reports.len() == n) {
                 let sentence = Some(sentence.index);
                 coded.notes.push(Note { sentence, reason: reason.to_owned(), message });
