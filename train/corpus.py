@@ -6,11 +6,12 @@ A sentence is a dict:
                        further phrases the program takes for possible sides
   roles                the labelled role of each span, None where unlabelled
   n_labelled           how many of the spans are labelled actors
-  events               [source, target, type, certainty, trigger start, trigger end, voucher, act];
+  events               [source, target, type, certainty, trigger start, trigger end, voucher, act, past];
                        source and target index spans, None for nobody; so does the voucher, who
                        says so: NOBODY where the text states it, None where that is not labelled;
                        act is the type of the deed inside a stance, NO_ACT for none, None where
-                       that is not labelled
+                       that is not labelled; past is whether it happened before the day of the news,
+                       None where that is not labelled
   pretend              for each labelled span, the program's own phrase for it, or None
 """
 
@@ -97,7 +98,7 @@ def real(names, program):
                 names = [label["actors"][index]["actor"] for index in inside]
                 events.append(
                     [source, target, event["type"], event["certainty"], trigger[0] - start, trigger[1] - start,
-                     voucher(event["attributed_to"], names), act(event)]
+                     voucher(event["attributed_to"], names), act(event), past(event, texts[label["item"]]["date"])]
                 )
             sentences.append(
                 finish(label["item"], sentence, spans, [label["actors"][i]["role"] for i in inside], events)
@@ -114,6 +115,13 @@ def voucher(attributed_to, names):
     if attributed_to is None:
         return NOBODY
     return names.index(attributed_to) if attributed_to in names else None
+
+
+def past(event, day):
+    """Whether a deed happened before the day of the news; None of what is to come."""
+    if event["certainty"] in ("planned", "conditional") or (event["to"] or day) > day:
+        return None
+    return event["from"] != day
 
 
 def act(event):
@@ -149,7 +157,7 @@ def written(paths, program):
                 # Who vouches is told for some sentences alone; what is stated as fact is vouched for by nobody.
                 by = at[event[6]] if event[6] else NOBODY if event[4] == "reported" else None
                 events.append(
-                    [side(event[1]), side(event[2]), event[3], event[4], trigger, trigger + len(event[5]), by, None]
+                    [side(event[1]), side(event[2]), event[3], event[4], trigger, trigger + len(event[5]), by, None, None]
                 )
             documents.append({"id": name, "date": "2019-06-12", "text": text})
             labels[name] = (text, spans, roles, events)

@@ -1,10 +1,10 @@
 """Writes a trained pair coder as an int8 ONNX graph: `python export.py STATE.pt OUT.onnx`.
 
 The graph has two halves that can be run one after the other. The first reads the
-text: `tags` and `roles` of its words, and what the second needs of it (`state`,
+text: `tags` and `roles` of its words, the deeds they tell (`telling`), and what the second needs of it (`state`,
 `key0`, `value0` ...). The second reads the markers of the phrases chosen in
 between: `types`, `certainties`, `told` (by which word), `vouched` (by which marker) and
-`inside` (the deed in a stance) of pairs of them.
+`inside` (the deed in a stance) and `past` of pairs of them.
 """
 
 import sys
@@ -26,9 +26,18 @@ class Graph(nn.Module):
     def __init__(self, net):
         super().__init__()
         self.net = net
+        # One product instead of three: on short sentences each costs more to begin than to do.
+        for layer in net.layers:
+            parts = (layer.query, layer.key, layer.value)
+            layer.qkv = nn.Linear(net.shape.width, 3 * net.shape.width)
+            layer.qkv.weight.data = torch.cat([part.weight.data for part in parts])
+            layer.qkv.bias.data = torch.cat([part.bias.data for part in parts])
 
-    def attend(self, layer, x, keys, values, mask):
-        q = layer.split(layer.query(x))
+    def asked(self, layer, x):
+        """Queries, keys and values."""
+        return (layer.split(part) for part in layer.qkv(x).split(self.net.shape.width, -1))
+
+    def attend(self, layer, x, q, keys, values, mask):
         weights = (q @ keys.transpose(-1, -2) / q.shape[-1] ** 0.5 + mask).softmax(-1)
         mixed = (weights @ values).transpose(1, 2).reshape(1, -1, self.net.shape.width)
         x = layer.norm_attention(x + layer.out(mixed))
@@ -41,19 +50,24 @@ class Graph(nn.Module):
         none = torch.zeros(1)
         kept = []
         for layer in net.layers:
-            keys, values = layer.split(layer.key(x)), layer.split(layer.value(x))
+            q, keys, values = self.asked(layer, x)
             kept += [keys, values]
-            x = self.attend(layer, x, keys, values, none)
-        tags, roles = net.tags(x[0]).softmax(-1), net.roles(x[0]).softmax(-1)
+            x = self.attend(layer, x, q, keys, values, none)
+        tags, roles, telling = (head(x[0]).softmax(-1) for head in (net.tags, net.roles, net.telling))
         y = net.norm(net.markers(markers) + average @ words + net.positions(places))
         for n, layer in enumerate(net.layers):
-            keys = torch.cat([kept[2 * n], layer.split(layer.key(y))], 2)
-            values = torch.cat([kept[2 * n + 1], layer.split(layer.value(y))], 2)
-            y = self.attend(layer, y, keys, values, none)
-        kinds, certain, asks, calls, acts = net.score(y[0], source, target)
-        told = asks @ x[0].T / net.shape.width**0.5
+            q, keys, values = self.asked(layer, y)
+            keys = torch.cat([kept[2 * n], keys], 2)
+            values = torch.cat([kept[2 * n + 1], values], 2)
+            y = self.attend(layer, y, q, keys, values, none)
+
+        def look(asks):
+            words = asks @ x[0].T / net.shape.width**0.5
+            return words, words.softmax(-1) @ x[0]
+
+        kinds, certain, told, calls, acts, past = net.score(y[0], source, target, look)
         vouched = calls @ y[0].T / net.shape.width**0.5
-        return tags, roles, kinds.softmax(-1), certain.softmax(-1), told, vouched, acts.softmax(-1), words, x, *kept
+        return tags, roles, telling, kinds.softmax(-1), certain.softmax(-1), told, vouched, acts.softmax(-1), past.softmax(-1), words, x, *kept
 
 
 def graph_of(net, path):
@@ -64,12 +78,12 @@ def graph_of(net, path):
         torch.softmax(torch.rand(1, k, n), -1), torch.arange(k)[None], torch.tensor([0, 2, 4]), torch.tensor([3, 1, 1]),
     )
     names = ["ids", "positions", "markers", "average", "places", "source", "target"]
-    outputs = ["tags", "roles", "types", "certainties", "told", "vouched", "inside", "embedded", "state"]
+    outputs = ["tags", "roles", "telling", "types", "certainties", "told", "vouched", "inside", "past", "embedded", "state"]
     outputs += [f"{what}{layer}" for layer in range(len(net.layers)) for what in ("key", "value")]
     axes = {"ids": {1: "n"}, "positions": {1: "n"}, "markers": {1: "k"}, "average": {1: "k", 2: "n"}, "places": {1: "k"},
-            "source": {0: "p"}, "target": {0: "p"}, "types": {0: "p"}, "certainties": {0: "p"}, "told": {0: "p", 1: "n"}, "vouched": {0: "p", 1: "k"}, "inside": {0: "p"},
-            "tags": {0: "n"}, "roles": {0: "n"}, "embedded": {1: "n"}, "state": {1: "n"}}
-    axes |= {name: {2: "n"} for name in outputs[9:]}
+            "source": {0: "p"}, "target": {0: "p"}, "types": {0: "p"}, "certainties": {0: "p"}, "told": {0: "p", 1: "n"}, "vouched": {0: "p", 1: "k"}, "inside": {0: "p"}, "past": {0: "p"},
+            "tags": {0: "n"}, "roles": {0: "n"}, "telling": {0: "n"}, "embedded": {1: "n"}, "state": {1: "n"}}
+    axes |= {name: {2: "n"} for name in outputs[11:]}
     torch.onnx.export(Graph(net), example, path, input_names=names, output_names=outputs, dynamic_axes=axes,
                       opset_version=17, dynamo=False)
 

@@ -3,9 +3,10 @@
 An encoder reads the sentence. Behind the text stand light marker tokens for the
 phrases that may be sides; they look at the text and at each other, the text does
 not look at them (levitated markers, Ye et al., ACL 2022). From the two markers of
-a pair a small head scores the type (or none), the certainty, the word that
-tells the deed, the phrase of who says so and the deed inside a stance; from the text itself come the phrases that name an actor, and
-their roles.
+a pair a small head asks which word tells the deed, and with its answer in view scores
+the type (or none), the certainty, the phrase of who says so, the deed inside a stance
+and whether it happened before the day of the news. From the text itself come the
+phrases that name an actor, their roles, and the deeds that words tell, whoever does them.
 
 `spans`: a source and a target marker for every phrase, which see all others.
 `pairs`: two markers for every pair, which see only each other.
@@ -128,13 +129,16 @@ class PairCoder(nn.Module):
         self.layers = nn.ModuleList(Layer(width, shape.heads) for _ in range(layers or shape.layers))
         self.distance = nn.Embedding(32, shape.heads) if shape.has_distance else None
         self.hidden = nn.Linear(3 * width, width)
+        self.second = nn.Linear(2 * width, width)
         self.kinds = nn.Linear(width, N_KINDS)
         self.certainty = nn.Linear(width, N_CERTAINTIES)
         self.trigger = nn.Linear(width, width)
         self.voucher = nn.Linear(width, width)
         self.acts = nn.Linear(width, N_KINDS)
+        self.past = nn.Linear(width, 2)
         self.tags = nn.Linear(width, N_TAGS)
         self.roles = nn.Linear(width, len(ROLES))
+        self.telling = nn.Linear(width, N_KINDS)
         self.dropout = Dropout(0.1)
 
     def load_base(self):
@@ -185,13 +189,28 @@ class PairCoder(nn.Module):
             x = layer(x, x, mask, self.dropout)
         return x
 
-    def score(self, states, source, target):
-        """Of pairs of marker states: types, certainties, the questions which word tells it and who says so, deeds inside."""
+    def score(self, states, source, target, look):
+        """Of pairs of marker states: types, certainties, which word tells it, the question who says so,
+        deeds inside, whether it happened before the day of the news.
+
+        `look` gives for the questions of all pairs how well each word answers, and the mean of the words
+        by that: a pair is judged a second time once it is known which word tells it.
+        """
         s, t = states[source], states[target]
         h = F.gelu(self.hidden(self.dropout(torch.cat([s, t, s * t], -1))))
+        words, context = look(self.trigger(self.dropout(h)))
+        h = h + F.gelu(self.second(self.dropout(torch.cat([h, context], -1))))
         h = self.dropout(h)
-        return self.kinds(h), self.certainty(h), self.trigger(h), self.voucher(h), self.acts(h)
+        return self.kinds(h), self.certainty(h), words, self.voucher(h), self.acts(h), self.past(h)
 
-    def forward(self, ids, markers, average, positions, mask, source, target):
+    def forward(self, ids, markers, average, positions, mask, source, target, row):
         x = self.encode(ids, markers, average, positions, mask)
-        return x, *self.score(x.reshape(-1, x.shape[-1]), source, target)
+        n = ids.shape[1]
+
+        def look(asks):
+            text = x[:, :n][row]
+            # Padding is no word.
+            words = torch.einsum("pw,pnw->pn", asks, text) / x.shape[-1] ** 0.5 + mask[:, 0, 0, :n][row]
+            return words, torch.einsum("pn,pnw->pw", words.softmax(-1), text)
+
+        return x, *self.score(x.reshape(-1, x.shape[-1]), source, target, look)

@@ -12,6 +12,7 @@ import torch
 
 import corpus
 import model as m
+import renaming
 import train as t
 import weights
 
@@ -32,7 +33,7 @@ def sentences(out):
     return pickle.loads(kept.read_bytes())
 
 
-def new_items(first_line):
+def items_from(first_line):
     """Items of `train.jsonl` from this line on, counted from 1."""
     lines = (corpus.ROOT / "gold/corpus/train.jsonl").read_text().splitlines()
     return {json.loads(line)["item"] for line in lines[first_line - 1 :]}
@@ -55,6 +56,9 @@ def main():
     ask.add_argument("--layers", type=int, default=6)
     ask.add_argument("--share", type=float, default=0.5, help="of the written sentences, in each epoch")
     ask.add_argument("--threads", type=int, default=2)
+    ask.add_argument("--renamed", type=float, default=0.5, help="share of the sentences whose states get other names, in each epoch")
+    ask.add_argument("--until", type=int, help="last line of train.jsonl to learn; the rest is kept to fit the judge")
+    ask.add_argument("--empty", type=float, default=0.5, help="of the real sentences without an event, in each epoch")
     more = ask.add_argument_group("going on from earlier weights")
     more.add_argument("--start", type=Path, help="the weights to begin with, float or an int8 graph")
     more.add_argument("--new", type=int, default=1, help="first line of train.jsonl that those weights had not seen")
@@ -65,6 +69,9 @@ def main():
     given.out.mkdir(exist_ok=True, parents=True)
     real, written, dev = sentences(given.out)
     tok = t.tokenizer(m.VOCABULARY)
+    if given.until:
+        kept = items_from(given.until + 1)
+        real = [s for s in real if s["item"] not in kept]
     for some in (real, written, dev):
         t.prepare(some, tok)
     torch.manual_seed(given.seed)
@@ -72,11 +79,13 @@ def main():
     sometimes = [(written, given.share)]
     if given.start:
         weights.load(net, given.start)
-        new = new_items(given.new)
+        new = items_from(given.new)
         sometimes.append(([s for s in real if s["item"] not in new], given.old))
         real = [s for s in real if s["item"] in new]
     else:
         net.load_base()
+    sometimes.append(([s for s in real if not s["events"]], given.empty))
+    real = [s for s in real if s["events"]]
     frozen(net, given.frozen)
     print(f"{len(real)} real, {len(written)} written, {len(dev)} dev sentences; {given}", flush=True)
     figures = []
@@ -86,8 +95,14 @@ def main():
         (given.out / f"seed-{given.seed}.json").write_text(json.dumps(figures, indent=1))
         torch.save(net.state_dict(), given.out / f"seed-{given.seed}.pt")
 
+    names = renaming.Names()
+
+    def rename(sentence, rnd):
+        other = renaming.renamed(sentence, names, rnd) if rnd.random() < given.renamed else None
+        return t.prepare([other], tok)[0] if other else sentence
+
     t.train(net, real, dev, given.kind, sometimes=sometimes, seed=given.seed, epochs=given.epochs, rate=given.rate,
-            after=after)
+            after=after, rename=rename)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ from corpus import CERTAINTIES, NO_ACT, NOBODY, ROLES, TYPES
 FAR = -1e4
 # What the deed inside a stance may be.
 INSIDE = (*TYPES, NO_ACT)
+NO_DEED = len(TYPES)
+# Words that tell no deed are many: each counts a fifth.
+FEWER_WITHOUT = torch.tensor([1.0] * NO_DEED + [0.2])
 LENGTH_MAX = 160  # word pieces
 # Half precision is quick only with AMX; with AVX-512 alone it takes half as long again, elsewhere ten times.
 HAS_HALF = torch.cpu._is_amx_tile_supported()
@@ -38,12 +41,16 @@ def prepare(sentences, tok):
         s["at"] = [at(span) for span in s["spans"]]
         s["pretend_at"] = [p and at(p) for p in s["pretend"]]
         labels = {}
-        for source, target, kind, certainty, a, b, by, act in s["events"]:
+        for source, target, kind, certainty, a, b, by, act, past in s["events"]:
             trigger = at((a, max(b, a + 1)))
             labels.setdefault((source, target), []).append(
-                (TYPES.index(kind), CERTAINTIES.index(certainty), trigger and trigger[0], by, act and INSIDE.index(act))
+                (TYPES.index(kind), CERTAINTIES.index(certainty), trigger and trigger[0], by, act and INSIDE.index(act), past)
             )
         s["labels"] = labels
+        s["telling"] = [NO_DEED] * n
+        for kind, _, trigger, *_ in (one for found in labels.values() for one in found):
+            if trigger is not None:
+                s["telling"][trigger] = kind
         s["tags"], s["tag_roles"] = [0] * n, [-100] * n
         for span, role in list(zip(s["at"], s["roles"]))[: s["n_labelled"]]:
             if span:
@@ -92,9 +99,10 @@ class Batch:
         self.mask = torch.full((size, 1, n + k, n + k), FAR)
         self.tags = torch.full((size, n), -100)
         self.tag_roles = torch.full((size, n), -100)
+        self.telling = torch.full((size, n), -100)
         self.may_vouch = torch.full((size, k), FAR)
         source, target, self.row = [], [], []
-        kinds, certain, trigger, voucher, acts = [], [], [], [], []
+        kinds, certain, trigger, voucher, acts, past = [], [], [], [], [], []
         for r, (s, at, mark, pairs) in enumerate(zip(group, ats, marks, self.pairs)):
             t = len(s["ids"])
             self.ids[r, :t] = torch.tensor(s["ids"])
@@ -102,6 +110,7 @@ class Batch:
             self.mask[r, 0, :, :t] = 0
             self.tags[r, :t] = torch.tensor(s["tags"])
             self.tag_roles[r, :t] = torch.tensor(s["tag_roles"])
+            self.telling[r, :t] = torch.tensor(s["telling"])
             place = {}
             groups = torch.tensor([g for _, _, g in mark])
             self.mask[r, 0, n : n + len(mark), n : n + len(mark)] = torch.where(
@@ -131,26 +140,24 @@ class Batch:
                 certain.append(found[0][1] if found else -100)
                 trigger.append(found[0][2] if found and found[0][2] is not None else -100)
                 acts.append(found[0][4] if found and found[0][4] is not None else -100)
+                past.append(int(found[0][5]) if found and found[0][5] is not None else -100)
                 by = found[0][3] if found else None
                 said = None if by is None else place.get((0, None if by == NOBODY else by, g))
                 voucher.append(-100 if said is None else said - r * (n + k) - n)
         self.source, self.target, self.row = (torch.tensor(x, dtype=torch.long) for x in (source, target, self.row))
         self.kinds = torch.stack(kinds) if kinds else torch.zeros(0, m.N_KINDS)
-        self.certain, self.trigger, self.voucher, self.acts = map(torch.tensor, (certain, trigger, voucher, acts))
+        self.certain, self.trigger, self.voucher, self.acts, self.past = map(torch.tensor, (certain, trigger, voucher, acts, past))
         self.n = n
 
     def run(self, net):
-        """States of the words, and for every pair types, certainties, words, who vouches for it and deeds inside."""
+        """States of the words, and for every pair types, certainties, words, who vouches for it, deeds inside and whether it is past."""
         with torch.autocast("cpu", torch.bfloat16, enabled=HAS_HALF):
-            x, kinds, certain, asks, calls, acts = net(
-                self.ids, self.markers, self.average, self.positions, self.mask, self.source, self.target
+            x, kinds, certain, words, calls, acts, past = net(
+                self.ids, self.markers, self.average, self.positions, self.mask, self.source, self.target, self.row
             )
         x, marks = x[:, : self.n].float(), x[:, self.n :].float()
-        words = torch.einsum("pw,pnw->pn", asks.float(), x[self.row]) / x.shape[-1] ** 0.5
-        # Padding is no word.
-        words = words.masked_fill((self.mask[:, 0, 0, : self.n] < 0)[self.row], FAR)
         vouch = torch.einsum("pw,pkw->pk", calls.float(), marks[self.row]) / x.shape[-1] ** 0.5
-        return x, kinds.float(), certain.float(), words, vouch + self.may_vouch[self.row], acts.float()
+        return x, kinds.float(), certain.float(), words.float(), vouch + self.may_vouch[self.row], acts.float(), past.float()
 
 
 def in_batches(sentences, size, rnd):
@@ -163,7 +170,7 @@ def in_batches(sentences, size, rnd):
 
 
 def loss_of(net, b):
-    x, kinds, certain, words, vouch, acts = b.run(net)
+    x, kinds, certain, words, vouch, acts, past = b.run(net)
     loss = F.cross_entropy(kinds, b.kinds, label_smoothing=0.02) if len(kinds) else x.sum() * 0
     if (b.certain >= 0).any():
         loss = loss + 0.3 * F.cross_entropy(certain, b.certain, ignore_index=-100)
@@ -173,9 +180,12 @@ def loss_of(net, b):
         loss = loss + 0.1 * F.cross_entropy(vouch, b.voucher, ignore_index=-100)
     if (b.acts >= 0).any():
         loss = loss + 0.1 * F.cross_entropy(acts, b.acts, ignore_index=-100)
+    if (b.past >= 0).any():
+        loss = loss + 0.2 * F.cross_entropy(past, b.past, ignore_index=-100)
     with torch.autocast("cpu", torch.bfloat16, enabled=HAS_HALF):
-        tags, roles = net.tags(x).float(), net.roles(x).float()
+        tags, roles, telling = net.tags(x).float(), net.roles(x).float(), net.telling(x).float()
     loss = loss + 0.3 * F.cross_entropy(tags.reshape(-1, m.N_TAGS), b.tags.reshape(-1), ignore_index=-100)
+    loss = loss + 0.2 * F.cross_entropy(telling.reshape(-1, m.N_KINDS), b.telling.reshape(-1), FEWER_WITHOUT, ignore_index=-100)
     if (b.tag_roles >= 0).any():
         loss = loss + 0.1 * F.cross_entropy(roles.reshape(-1, len(ROLES)), b.tag_roles.reshape(-1), ignore_index=-100)
     return loss
@@ -193,13 +203,13 @@ def predict(net, sentences, kind, which="pretend"):
                 for s in group
             ]
             b = Batch(group, ats, kind)
-            x, kinds, certain, words, vouch, acts = b.run(net)
+            x, kinds, certain, words, vouch, acts, past = b.run(net)
             kinds, certain, words, vouch = kinds.softmax(-1), certain.softmax(-1), words.argmax(-1), vouch.argmax(-1)
             tags = net.tags(x).argmax(-1)
             for r, s in enumerate(group):
                 of = b.row == r
                 is_right = [v == g if g >= 0 else None for v, g in zip(vouch[of].tolist(), b.voucher[of].tolist())]
-                out.append((s, b.pairs[r], kinds[of], certain[of], words[of], is_right, acts[of].argmax(-1), tags[r]))
+                out.append((s, b.pairs[r], kinds[of], certain[of], words[of], is_right, acts[of].argmax(-1), past[of].argmax(-1), tags[r]))
     return out
 
 
@@ -210,12 +220,12 @@ def spans_of(tags):
 
 def measure(predicted, sentences):
     total = sum(len(s["events"]) for s in sentences)
-    rows, pair_rows, n = [], [], dict.fromkeys("type ntype cert ncert word nword by nby act nact".split(), 0)
+    rows, pair_rows, n = [], [], dict.fromkeys("type ntype cert ncert word nword by nby act nact past npast".split(), 0)
     tag = [0, 0, 0]
-    for s, pairs, kinds, certain, words, vouched, acts, tags in predicted:
+    for s, pairs, kinds, certain, words, vouched, acts, pasts, tags in predicted:
         gold_tags, got_tags = spans_of(s["tags"]), spans_of(tags.tolist()[: len(s["ids"])])
         tag = [tag[0] + len(gold_tags & got_tags), tag[1] + len(gold_tags), tag[2] + len(got_tags)]
-        for pair, k, c, w, v, a in zip(pairs, kinds, certain, words, vouched, acts):
+        for pair, k, c, w, v, a, before in zip(pairs, kinds, certain, words, vouched, acts, pasts):
             gold = s["labels"].get(pair, [])
             best = int(k[:16].argmax())
             rows.append((float(k[best]), best in [g[0] for g in gold], bool(gold)))
@@ -233,6 +243,9 @@ def measure(predicted, sentences):
                 if gold[0][4] is not None:
                     n["nact"] += 1
                     n["act"] += int(a) == gold[0][4]
+                if gold[0][5] is not None:
+                    n["npast"] += 1
+                    n["past"] += bool(before) == gold[0][5]
     rows.sort(reverse=True)
     best, right, right_pair = (0,) * 5, 0, 0
     for k, (p, hit, is_event) in enumerate(rows, 1):
@@ -243,18 +256,22 @@ def measure(predicted, sentences):
             best = (f, right / k, right / total, p, 2 * right_pair / (k + total))
     share = lambda a: n[a] / max(1, n["n" + a])
     return dict(f=best[0], p=best[1], r=best[2], at=best[3], pair=best[4], type=share("type"), cert=share("cert"),
-                word=share("word"), by=share("by"), act=share("act"), tags=2 * tag[0] / max(1, tag[1] + tag[2]))
+                word=share("word"), by=share("by"), act=share("act"), past=share("past"), tags=2 * tag[0] / max(1, tag[1] + tag[2]))
 
 
 def shown(figures):
     return " ".join(f"{k} {100 * v:.1f}" for k, v in figures.items())
 
 
-def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, size=32, keep_empty=16, heads_faster=5, after=None):
-    """Trains on all `sentences` and, each epoch anew, on a share of each of `sometimes`: (sentences, share)."""
+def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, size=32, keep_empty=16, heads_faster=5, after=None,
+          rename=lambda s, rnd: s):
+    """Trains on all `sentences` and, each epoch anew, on a share of each of `sometimes`: (sentences, share).
+
+    `rename` may put another sentence in the place of one, anew in each epoch.
+    """
     torch.manual_seed(seed)
     rnd = random.Random(seed)
-    heads = [p for name, p in net.named_parameters() if name.split(".")[0] in ("hidden", "kinds", "certainty", "trigger", "voucher", "acts", "tags", "roles", "markers")]
+    heads = [p for name, p in net.named_parameters() if name.split(".")[0] in ("hidden", "kinds", "certainty", "trigger", "voucher", "acts", "tags", "roles", "markers", "second", "telling", "past")]
     known = {id(p) for p in heads}
     body = [p for p in net.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(
@@ -272,6 +289,7 @@ def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, 
         total, n = 0.0, 0
         for group in in_batches([*sentences, *draw()], size, rnd):
             ats = []
+            group = [rename(s, rnd) for s in group]
             for s in group:
                 at = list(s["at"])
                 for i, p in enumerate(s["pretend_at"]):

@@ -51,12 +51,15 @@ def load_graph(net, path):
         bias = bias_after(node).removeprefix("net.")
         # The exporter turned the matrix so that rows multiply it.
         found[bias.removesuffix("bias") + "weight"] = dequantised(node.input[1].removesuffix("_quantized")).T.contiguous()
+    for name in [name for name in found if ".qkv." in name]:
+        for part, values in zip(("query", "key", "value"), found.pop(name).chunk(3)):
+            found[name.replace("qkv", part)] = values
     fill(net, found)
 
 
 def fill(net, found):
     """Parts of `net` that earlier weights do not know stay as they are."""
     left_out = net.load_state_dict(found, strict=False)
-    unknown = [name for name in left_out.missing_keys if not name.startswith("acts.")]
+    unknown = [name for name in left_out.missing_keys if not name.startswith(("acts.", "second.", "telling.", "past."))]
     if unknown or left_out.unexpected_keys:
         raise ValueError(f"weights of another network: {unknown or left_out.unexpected_keys}")

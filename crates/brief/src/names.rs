@@ -250,26 +250,41 @@ pub(crate) fn shows_whose(actors: &Actors, party: &Party) -> bool {
 /// Whether a phrase means a part of a state or somebody of such a part, which our words
 /// would call by the state's name: "the Amur region of Russia", "the governor of Texas".
 pub(crate) fn is_of_a_part(party: &Party) -> bool {
+    // In small letters alone: Mexico City stands for Mexico.
     const PARTS: &[&str] = &[
         "region",
+        "regions",
         "regional",
+        "Region",
         "province",
+        "provinces",
         "provincial",
+        "Province",
         "oblast",
+        "Oblast",
         "district",
         "county",
+        "County",
         "prefecture",
         "governorate",
+        "Governorate",
         "municipal",
         "city",
+        "cities",
         "town",
         "village",
+        "villages",
         "governor",
+        "governors",
+        "Governor",
         "mayor",
+        "mayors",
+        "Mayor",
         "island",
+        "islands",
     ];
-    let words = party.name.to_lowercase();
-    words.split(|c: char| !c.is_alphanumeric()).any(|word| PARTS.contains(&word))
+    let mut words = party.name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| PARTS.contains(&word))
 }
 
 /// Whether people are told by a phrase that our words would not repeat and that holds
@@ -277,17 +292,7 @@ pub(crate) fn is_of_a_part(party: &Party) -> bool {
 fn names_another(actors: &Actors, party: &Party) -> bool {
     let state = actors.name(owner(party));
     let Some(role) = party.role else { return false };
-    let are_people = !matches!(
-        role,
-        Role::Government
-            | Role::Military
-            | Role::Legislature
-            | Role::Judiciary
-            | Role::Spy
-            | Role::Police
-            | Role::Igo
-    );
-    if !are_people {
+    if role.is_of_state() || role == Role::Igo {
         return false;
     }
     let first = party.name.split(' ').skip(1).find(|word| starts_big(word));
@@ -295,7 +300,10 @@ fn names_another(actors: &Actors, party: &Party) -> bool {
 }
 
 fn is_pronoun(words: &str) -> bool {
-    PRONOUNS.contains(&words.to_lowercase().as_str())
+    let words = words.to_lowercase();
+    PRONOUNS.contains(&words.as_str())
+        || words.starts_with("the two ")
+        || words.starts_with("both ")
 }
 
 /// A name without its last two letters, where enough of it is left.
@@ -367,7 +375,8 @@ fn behind_office(actors: &Actors, party: &Party) -> Option<String> {
             && words.chars().all(|c| c.is_alphabetic() || " -'’.".contains(c))
             && !is_office(words)
     };
-    let is_adjective = |word: &str| starts_big(word) && begins_like(word, bare);
+    let is_adjective =
+        |word: &str| starts_big(word) && bare.split(' ').any(|part| begins_like(word, part));
     if let Some((person, office)) = party.name.split_once(", ") {
         let rest: Vec<&str> = office.split(' ').filter(|word| !is_adjective(word)).collect();
         if is_name(person) && rest.len() < office.split(' ').count() && is_office(&rest.join(" ")) {
@@ -499,7 +508,7 @@ mod tests {
         check("The President of Freedonia Ada Quill", gov, "Ada Quill of Freedonia");
         check("Ada Quill, the Prime Minister of Freedonia", gov, "Ada Quill of Freedonia");
         check("Ada Quill, the Freedonian foreign minister", gov, "Ada Quill of Freedonia");
-        check("Ada Quill, a Freedonian farmer", gov, "Freedonia");
+        check("Ada Quill, the spokesman of the Freedonian president", gov, "Freedonia");
         check("The President of Freedonia", gov, "Freedonia");
         check("The spokesman of the President of Freedonia Ada Quill", gov, "Freedonia");
         check("The former President of Freedonia Ada Quill", gov, "Freedonia");
@@ -528,7 +537,8 @@ mod tests {
         assert!(is_part("the Amur region of Freedonia"));
         assert!(is_part("The Governor of South Freedonia"));
         assert!(!is_part("the Freedonian government"));
-        assert!(!is_part("Citymoor"));
+        assert!(is_part("two Freedonian regions"));
+        assert!(!is_part("Mexico City"));
     }
 
     #[test]

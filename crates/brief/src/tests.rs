@@ -98,7 +98,8 @@ fn ups_and_downs_name_the_event_behind_a_turn_and_the_gaps() {
         ups.notices,
         [
             "Too little is known to give a level between 1962 and 1988.",
-            "Each level is reckoned from all events so far; rapport explain level FRE RUR opens it.",
+            "Each level is reckoned from all events so far; rapport explain level FRE RUR --on DAY \
+             opens it.",
         ]
     );
 }

@@ -1,11 +1,11 @@
 //! The trained half of the coder: which phrases of a sentence name an actor,
 //! and which of them did what to which.
 //!
-//! Two steps over one encoding. [`PairModel::look`] reads the sentence and
-//! tags the phrases that name somebody; [`PairModel::score`] then says for
+//! Two steps over one encoding. [`PairModel::look`] reads the sentence, tags the
+//! phrases that name somebody and finds the words that tell deeds; [`PairModel::score`] then says for
 //! every ordered pair of given phrases, nobody included, how likely each type
-//! is, or no event, with certainty, the word that tells it, who says so and the deed
-//! inside a stance. The phrases stand in the second step as light markers that
+//! is, or no event, with certainty, the word that tells it, who says so, the deed
+//! inside a stance and whether it is past news. The phrases stand in the second step as light markers that
 //! look at the text while the text does not look at them (levitated markers, Ye et al., ACL 2022).
 //! `train/` makes the weights, `models/pairs/` holds them.
 
@@ -51,10 +51,10 @@ pub struct PairModel {
     first: i32,
     last: i32,
     text_inputs: [NodeId; 2],
-    tags: [NodeId; 2],
+    tags: [NodeId; 3],
     kept: Vec<NodeId>,
     pair_inputs: [NodeId; 5],
-    scores: [NodeId; 5],
+    scores: [NodeId; 6],
 }
 
 /// A sentence as the model has read it.
@@ -62,8 +62,18 @@ pub struct Look {
     pieces: Pieces,
     /// What scoring needs of the text.
     kept: Vec<Value>,
+    /// Of every piece, how likely it tells a deed of each type, and none.
+    telling: NdTensor<f32, 2>,
     /// Phrases that name somebody, left to right.
     pub phrases: Vec<Tagged>,
+}
+
+impl Look {
+    /// How likely the likeliest word of the sentence tells a deed.
+    pub fn likeliest_deed(&self) -> f32 {
+        let inner = 1..self.pieces.ids.len() - 1;
+        inner.map(|piece| 1.0 - self.telling[[piece, 16]]).fold(0.0, f32::max)
+    }
 }
 
 /// A phrase that names somebody.
@@ -93,10 +103,14 @@ pub struct Scored {
     pub certainties: [f32; 5],
     /// The token that tells it.
     pub trigger: usize,
+    /// How likely that token by itself tells a deed of each type, whoever does it.
+    pub telling: [f32; 16],
     /// The phrase of who says so, if it is told as alleged or denied; none for nobody named.
     pub voucher: Option<usize>,
     /// The deed inside, if it is a stance; none for none told.
     pub inside: Option<EventType>,
+    /// How likely it happened before the day of the news.
+    pub before_today: f32,
 }
 
 impl Scored {
@@ -149,10 +163,10 @@ impl PairModel {
         let kept = layers.flatten().chain(["embedded", "state"].map(node)).collect();
         Self {
             text_inputs: ["ids", "positions"].map(node),
-            tags: ["tags", "roles"].map(node),
+            tags: ["tags", "roles", "telling"].map(node),
             kept,
             pair_inputs: ["markers", "average", "places", "source", "target"].map(node),
-            scores: ["types", "certainties", "told", "vouched", "inside"].map(node),
+            scores: ["types", "certainties", "told", "vouched", "inside", "past"].map(node),
             first: number("[CLS]"),
             last: number("[SEP]"),
             pieces: WordPiece::from_vocab(vocabulary, WordPieceOptions::default()),
@@ -175,8 +189,9 @@ impl PairModel {
         let mut values = self.run(inputs, &outputs).into_iter();
         let tags = table(values.next().expect("tags"));
         let roles = table(values.next().expect("roles"));
+        let telling = table(values.next().expect("telling"));
         let phrases = tagged(&pieces, &tags, &roles);
-        Look { pieces, kept: values.collect(), phrases }
+        Look { pieces, kept: values.collect(), telling, phrases }
     }
 
     /// Scores every ordered pair of `phrases` (ranges of the sentence's
@@ -232,9 +247,9 @@ impl PairModel {
         let kept = self.kept.iter().copied().zip(look.kept.iter().map(ValueOrView::from));
         let inputs = self.pair_inputs.into_iter().zip(given).chain(kept).collect();
         let mut values = self.run(inputs, &self.scores).into_iter();
-        let mut next = || table(values.next().expect("five tables"));
+        let mut next = || table(values.next().expect("six tables"));
         let (types, certainties, told, vouched) = (next(), next(), next(), next());
-        let insides = next();
+        let (insides, past) = (next(), next());
         pairs
             .iter()
             .enumerate()
@@ -256,10 +271,12 @@ impl PairModel {
                     none: types[[row, 16]],
                     certainties: std::array::from_fn(|one| certainties[[row, one]]),
                     trigger: look.pieces.token_of[word],
+                    telling: std::array::from_fn(|kind| look.telling[[word, kind]]),
                     voucher,
                     inside: (0..16)
                         .find(|&kind| INSIDE_MIN <= insides[[row, kind]])
                         .map(|kind| EventType::ALL[kind]),
+                    before_today: past[[row, 1]],
                 }
             })
             .collect()

@@ -468,7 +468,7 @@ pub struct Report {
     pub probability: f64,
     /// The words that gave it away.
     pub trigger: Option<Span>,
-    /// Which coder wrote it: "pairs-4", "table:atop-alliances".
+    /// Which coder wrote it: "pairs-5", "table:atop-alliances".
     pub coder: String,
     /// Publication day of the document.
     pub known_on: Date,
@@ -488,21 +488,28 @@ impl Report {
     }
 }
 
+impl Role {
+    /// Whether it is that of an organ of a state: government, forces, parliament,
+    /// courts, services, police.
+    pub fn is_of_state(self) -> bool {
+        matches!(
+            self,
+            Self::Government
+                | Self::Military
+                | Self::Legislature
+                | Self::Judiciary
+                | Self::Spy
+                | Self::Police
+        )
+    }
+}
+
 impl Party {
     /// Whether it is a state or an organ of one.
     pub fn is_government(&self) -> bool {
-        let of_state = matches!(
-            self.role,
-            None | Some(
-                Role::Government
-                    | Role::Military
-                    | Role::Legislature
-                    | Role::Judiciary
-                    | Role::Spy
-                    | Role::Police
-            )
-        );
-        of_state && self.actor.len() == 3 && self.actor.bytes().all(|b| b.is_ascii_uppercase())
+        self.role.is_none_or(Role::is_of_state)
+            && self.actor.len() == 3
+            && self.actor.bytes().all(|b| b.is_ascii_uppercase())
     }
 }
 

@@ -60,7 +60,8 @@ pub(super) fn section(desk: &Desk, n_max: usize, used: &mut Used) -> Section {
     if !sentences.is_empty() {
         let (a, b) = (&desk.matter.a.id, &desk.matter.b.id);
         notices.push(format!(
-            "Each level is reckoned from all events so far; rapport explain level {a} {b} opens it."
+            "Each level is reckoned from all events so far; rapport explain level {a} {b} --on DAY \
+             opens it."
         ));
     }
     Section {

@@ -564,7 +564,10 @@ impl<'l> Reader<'_, 'l> {
                 .or_else(|| self.core.latest(namesakes(), self.on))
         });
         let home = person.and_then(|person| self.core.home(person, self.on));
-        let (actor, country, role) = match person.and_then(|p| self.core.office(p, self.on)) {
+        // "Ousted President Zelaya", on the day of the coup.
+        let has_lost = |actor| title.is_some_and(|(of, _, is_former)| is_former && of == actor);
+        let office = person.and_then(|person| self.core.office(person, self.on));
+        let (actor, country, role) = match office.filter(|&(actor, _)| !has_lost(actor)) {
             // Who acts for a body acts for no state, wherever home is.
             Some((actor, role)) => (Some(actor), self.core.country(Some(actor)), role),
             // The text knows of an office that the tables do not.

@@ -178,7 +178,11 @@ impl<'a, 'l> Reader<'a, 'l> {
                 }
                 UnitKind::Word if unit.flags & HONORIFIC != 0 && unit.is_capital => lead.at += 1,
                 UnitKind::Mark('.') if start < at && self.has(at - 1, HONORIFIC) => lead.at += 1,
-                UnitKind::Word if unit.flags & FORMER != 0 || self.is_ousted(at, start) => {
+                _ if self.is_ousted(at) => {
+                    lead.is_former = true;
+                    lead.at += 1;
+                }
+                UnitKind::Word if unit.flags & FORMER != 0 => {
                     lead.is_former = true;
                     lead.at += 1;
                 }
@@ -205,8 +209,12 @@ impl<'a, 'l> Reader<'a, 'l> {
     }
 
     /// "the ousted president", "Deposed President Zelaya returns"; not "forces ousted him".
-    fn is_ousted(&self, at: usize, start: usize) -> bool {
-        self.has(at, OUSTED) && (start < at || at == 0 && self.units[at].is_capital)
+    fn is_ousted(&self, at: usize) -> bool {
+        let is_told = match at.checked_sub(1) {
+            Some(before) => self.has(before, DETERMINER | POSSESSIVE | NUMBER),
+            None => self.units[at].is_capital,
+        };
+        self.has(at, OUSTED) && is_told
     }
 
     /// "Russian-backed", "pro-Western", "anti-American": a compound in which

@@ -74,6 +74,18 @@ fn a_person_stands_for_the_state_while_in_office() {
     check("Russian President Vladimir Putin left.", "Russian President Vladimir Putin = RUS GOV");
     check_on("1990-05-01", "Mikhail Gorbachev left.", "Mikhail Gorbachev = SUN GOV");
     check("Former US President Jimmy Carter left.", "Former US President Jimmy Carter = USA CVL");
+    let day = "2009-06-28";
+    check_on(day, "The ousted Honduran president left.", "The ousted Honduran president = HND CVL");
+    check_on(
+        day,
+        "Ousted Honduran President Manuel Zelaya left.",
+        "Ousted Honduran President Manuel Zelaya = HND CVL",
+    );
+    check_on(
+        day,
+        "Soldiers ousted President Manuel Zelaya.",
+        "Soldiers = ? MIL; President Manuel Zelaya = HND GOV",
+    );
     check(
         "Vladimir Putin, the Russian president, left.",
         "Vladimir Putin, the Russian president = RUS GOV",

@@ -298,6 +298,7 @@ impl Work<'_> {
                 probability: 0.0,
                 goods: if carries_goods(event_type) { self.goods(one) } else { Vec::new() },
                 is_past: self.is_past(one.verb),
+                before_today: 0.0,
                 is_chronicle: self.is_chronicle(one.verb),
             });
         }
@@ -340,6 +341,7 @@ impl Work<'_> {
                 probability: 0.0,
                 goods: self.goods(one),
                 is_past: false,
+                before_today: 0.0,
                 is_chronicle: false,
             })
             .collect())
@@ -446,6 +448,8 @@ pub(super) struct Draft {
     pub probability: f64,
     pub goods: Vec<rapport_record::Goods>,
     pub is_past: bool,
+    /// How likely the model holds it to have happened before the day of the news.
+    pub before_today: f32,
     /// Told in the present of a chronicle: "police arrest".
     pub is_chronicle: bool,
 }

@@ -180,9 +180,8 @@ pub fn joined(syntax: &Syntax<'_>, range: Range<usize>) -> String {
 
 /// Whether a phrase stands in a text of [`joined`], as whole words.
 pub fn has_phrase(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        text.as_bytes()[..at].last() == Some(&b' ')
-            && text.as_bytes()[at + phrase.len()..].first() == Some(&b' ')
+    text.match_indices(' ').any(|(at, _)| {
+        text[at + 1..].strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
     })
 }
 

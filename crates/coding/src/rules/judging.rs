@@ -162,6 +162,9 @@ impl Work<'_> {
         sign("belief", log_odds(*belief));
         sign("no-event", log_odds(pair.none));
         sign("runner-up", pair.ranked().get(1).map_or(0.0, |(_, p)| f64::from(*p)));
+        sign("telling", f64::from(pair.telling[kind]));
+        sign("telling-any", f64::from(pair.telling.iter().sum::<f32>()));
+        sign("before-today", f64::from(pair.before_today));
         sign("certainty", f64::from(pair.certainties.iter().copied().fold(0.0, f32::max)));
         sign("pattern", shows(one.has_pattern));
         sign("pattern-alone", shows(one.is_by_pattern));

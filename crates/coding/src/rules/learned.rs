@@ -5,13 +5,14 @@ use super::assemble::{Context, Draft, Work, carries_goods};
 use super::judging::Reading;
 use super::parties;
 use super::speech::covering;
+use super::words::is_preposition;
 use crate::actors::{Found, FoundKind};
 use crate::model::{Look, Scored};
 use rapport_record::{Act, ActorId, Certainty, Coded, EventType, Party, Role, Span};
 
 /// How likely a report must be right to be told. Chosen on items labelled after
 /// training for few reports where nothing happened: docs/design/coder.md.
-pub(super) const TOLD_MIN: f64 = 0.475;
+pub(super) const TOLD_MIN: f64 = 0.42;
 /// Least share of the model's belief from which a type is weighed at all: from 0.15
 /// on nothing was gained (docs/design/coder.md).
 const READ_MIN: f32 = 0.25;
@@ -19,6 +20,10 @@ const READ_MIN: f32 = 0.25;
 const READ_BY_PATTERN_MIN: f32 = 0.1;
 /// The same in a sentence that a word marks as sport, weather or company news.
 const READ_MIN_OUTSIDE: f32 = 0.9;
+/// How likely some word must tell a deed for the pairs of a sentence to be scored,
+/// which takes as long as reading it: of 1,500 labelled sentences 22 % fall below, and no
+/// reading (docs/design/coder.md).
+const DEED_MIN: f32 = 0.1;
 /// Share of the model's belief from which its answer stands without anything else:
 /// what it told before there was a judge, for measures and notes.
 const SURE_MIN: f32 = 0.6;
@@ -35,7 +40,11 @@ impl Work<'_> {
     pub(super) fn learned(&self, look: &Look, context: &mut Context<'_>, coded: &mut Coded) {
         let found = self.syntax.found;
         let phrases: Vec<_> = found.iter().map(|found| found.tokens.clone()).collect();
-        let scored = self.coder.model.score(look, &phrases);
+        let scored = if DEED_MIN <= look.likeliest_deed() {
+            self.coder.model.score(look, &phrases)
+        } else {
+            Vec::new()
+        };
         let mut by_rule = Vec::new();
         for index in 0..self.matches.len() {
             match self.draft(index, context) {
@@ -78,6 +87,7 @@ impl Work<'_> {
                 let draft = match twin {
                     Some((_, rule)) => Draft {
                         certainty: draft.certainty,
+                        before_today: draft.before_today,
                         attributed_to: draft.attributed_to.or(rule.attributed_to.clone()),
                         act: rule.act.clone().or(draft.act),
                         ..rule.clone()
@@ -123,7 +133,7 @@ impl Work<'_> {
                 Some((pair, belief)) if READ_BY_PATTERN_MIN <= belief && !self.is_outside => {
                     let (has_pattern, is_by_pattern) = (true, true);
                     readings.push(Reading {
-                        draft: rule,
+                        draft: Draft { before_today: pair.before_today, ..rule },
                         pair,
                         belief,
                         has_pattern,
@@ -245,17 +255,41 @@ impl Work<'_> {
     }
 
     /// The phrase of the body that people of no told country are members of: "32
-    /// members of the security forces".
+    /// members of the security forces", "supporters of the opposition party Fatah".
     fn body_of(&self, index: usize) -> Option<usize> {
+        const WORDS_BETWEEN: usize = 4;
         let syntax = self.syntax;
         let found = &syntax.found[index];
         let end = found.tokens.end;
-        let is_member =
-            matches!(syntax.word(end - 1), "members" | "member" | "fighters" | "supporters");
-        let after = end + 1..end + 3;
-        (is_member && found.kind == FoundKind::Agent && syntax.word(end) == "of")
-            .then(|| syntax.found.iter().position(|body| after.contains(&body.tokens.start)))
-            .flatten()
+        let is_member = matches!(
+            syntax.word(end - 1),
+            "members"
+                | "member"
+                | "fighters"
+                | "supporters"
+                | "militants"
+                | "activists"
+                | "followers"
+        );
+        if !is_member || found.kind != FoundKind::Agent || syntax.word(end) != "of" {
+            return None;
+        }
+        let is_of_its_name = |at: usize| {
+            syntax.sentence.tokens[at].is_word
+                && syntax.verb_at[at].is_none()
+                && !is_preposition(syntax.word(at))
+                && !matches!(syntax.word(at), "and" | "or")
+        };
+        let is_near = |body: &Found| {
+            let between = end + 1..body.tokens.start;
+            let is_body = matches!(body.kind, FoundKind::Group | FoundKind::Organisation);
+            end < body.tokens.start
+                && (between.len() < 2
+                    || is_body
+                        && between.len() <= WORDS_BETWEEN
+                        && between.clone().all(is_of_its_name))
+        };
+        syntax.found.iter().position(is_near)
     }
 
     /// How likely the model holds what a pattern tells; none where it did not see
@@ -362,6 +396,7 @@ impl Work<'_> {
             reciprocal: false,
             probability: 0.0,
             is_past: self.is_past(verb),
+            before_today: one.before_today,
             is_chronicle: self.is_chronicle(verb),
         })
     }

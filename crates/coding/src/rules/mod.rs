@@ -75,7 +75,7 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-4".to_owned(),
+            id: "pairs-5".to_owned(),
             gazetteer,
             ontology,
             lexicon,
@@ -181,13 +181,17 @@ impl NewsCoder {
             context.expressions = timeline.read(sentence);
             let outside = filter::not_politics(sentence, &self.lexicon);
             if outside.is_none() {
-                coded.arrangements.extend(arrangements::told(
+                let mut told = arrangements::told(
                     &self.gazetteer,
                     document,
                     sentence,
                     found,
                     &context.expressions,
-                ));
+                );
+                for evidence in told.iter_mut().flat_map(|one| &mut one.evidence) {
+                    evidence.quote.clone_from(&written.text);
+                }
+                coded.arrangements.extend(told);
             }
             let n = coded.reports.len();
             let is_outside = outside.is_some();

@@ -4,14 +4,15 @@
 //! Out: that sentence with such a phrase spelt out ("The two countries signed"
 //! as "Russia and North Korea signed", "The talks began" as "The talks between
 //! Russia and North Korea began"), to be coded in its place, and the way back to
-//! the words that stand there. The two are those named together last:
-//! in the sentence itself before the phrase, else in one of the three before
-//! it, if that names two and no more.
+//! the words that stand there. The two are those named together last: in the
+//! sentence itself before the phrase, else in one of the three before it, if that
+//! names two and no more; sentences that name one or nobody are passed over. Of
+//! several such phrases the first is spelt out. Better none than the wrong two.
 
 use super::parties;
 use crate::actors::{Found, FoundKind};
 use crate::text::Sentence;
-use rapport_record::{Actors, Party, Report, Role, Span};
+use rapport_record::{ActorId, Actors, Party, Report, Role, Span};
 use std::ops::Range;
 
 /// How many sentences back the two may be named. Ours.
@@ -28,7 +29,6 @@ const NOUNS: &[(&str, Kind)] = &[
     ("neighbors", Kind::States),
     ("allies", Kind::States),
     ("sides", Kind::Any),
-    ("parties", Kind::Any),
     ("leaders", Kind::Holders("leader")),
     ("presidents", Kind::Holders("president")),
     ("premiers", Kind::Holders("premier")),
@@ -50,19 +50,10 @@ const BEFORE: &[&str] = &[
 ];
 
 /// After "the two" where nothing else tells what they are: "the two met".
-const AFTER_BARE: &[&str] = &[
-    "met",
-    "agreed",
-    "signed",
-    "held",
-    "discussed",
-    "spoke",
-    "also",
-    "will",
-    "had",
-    "have",
-    "are",
-];
+const AFTER_BARE: &[&str] = &["met", "agreed", "signed", "held", "discussed", "spoke"];
+
+/// After a noun that is then another's: "the two leaders of the opposition".
+const ANOTHERS: &[&str] = &["'s", "'", "-", "of", "from", "in", "within", "on", "who"];
 
 /// What two do together, where a sentence begins with it.
 const DEEDS: &[&str] = &[
@@ -103,6 +94,7 @@ pub struct SpeltOut {
     phrase: Span,
     /// How many code points stand in its place.
     length: usize,
+    kind: Kind,
 }
 
 impl SpeltOut {
@@ -117,11 +109,30 @@ impl SpeltOut {
         let (tokens, kind) = phrase(sentence)?;
         let before: Vec<Found> =
             found[at].iter().filter(|one| one.tokens.end <= tokens.start).cloned().collect();
-        let back = (at.saturating_sub(SENTENCES_BACK)..at).rev();
-        let texts = std::iter::once((sentence, &before[..]))
-            .chain(back.map(|index| (&sentences[index], &found[index][..])));
-        let named = texts.map(|(text, found)| two_of(text, found)).find(|two| !two.is_empty())?;
-        let [one, other] = &named[..] else { return None };
+        let leader =
+            tokens.start.checked_sub(1).map_or("", |at| sentence.tokens[at].lower.as_str());
+        let [one, other] = match two_of(sentence, &before, kind) {
+            // "Chile and Peru reopen the border between the two countries" says it all;
+            // "Chile told Peru that both sides must stop" may mean two others.
+            Said::Two(_) if matches!(leader, "between" | "that" | "said" | "says") => return None,
+            Said::Two(two) => two,
+            Said::Unclear => return None,
+            Said::Nobody => {
+                let reach = if kind == Kind::Bare { 1 } else { SENTENCES_BACK };
+                let mut back = (at.saturating_sub(reach)..at).rev();
+                let two =
+                    back.find_map(|at| match two_of(&sentences[at], &found[at], kind) {
+                        Said::Nobody => None,
+                        Said::Two(two) => Some(Some(two)),
+                        Said::Unclear => Some(None),
+                    })??;
+                if others_act(sentence, &found[at], &two, &tokens, kind) {
+                    return None;
+                }
+                two
+            }
+        };
+        let (one, other) = (&one, &other);
         let words = format!("{} and {}", spell(actors, one, kind)?, spell(actors, other, kind)?);
         let (first, last) = (&sentence.tokens[tokens.start], &sentence.tokens[tokens.end - 1]);
         let words = match kind {
@@ -144,24 +155,31 @@ impl SpeltOut {
             },
             phrase: Span { start: first.start, end: last.end },
             length: words.chars().count(),
+            kind,
         })
     }
 
-    /// A report of the spelt out sentence as one of the sentence that was written.
+    /// A report of the spelt out sentence as one of the sentence that was written;
+    /// words put in are no words of the text.
     pub fn restore(&self, report: &mut Report, written: &Sentence) {
         report.text.clone_from(&written.text);
         report.trigger = report.trigger.map(|span| self.moved(span));
         for party in [&mut report.source, &mut report.target].into_iter().flatten() {
             self.restore_party(party, written);
         }
+        report.purpose = report.purpose.take().filter(|words| written.text.contains(words));
+        report.goods.retain(|goods| written.text.contains(&goods.text));
     }
 
     fn restore_party(&self, party: &mut Party, written: &Sentence) {
         let Some(span) = party.span else { return };
         let moved = self.moved(span);
-        if moved == self.phrase
-            && let Some(words) = moved.of(&written.text)
-        {
+        if self.kind == Kind::Deed && moved == self.phrase {
+            // "The talks" name nobody: who holds them is understood.
+            party.span = None;
+            return;
+        }
+        if let Some(words) = moved.of(&written.text) {
             words.clone_into(&mut party.name);
         }
         party.span = Some(moved);
@@ -204,7 +222,7 @@ fn phrase(sentence: &Sentence) -> Option<(Range<usize>, Kind)> {
         let at = (noun..noun + 2).find(|&at| !BETWEEN.contains(&word(at)))?;
         let kind = NOUNS.iter().find(|(noun, _)| *noun == word(at)).map(|(_, kind)| *kind);
         match kind {
-            Some(kind) if !matches!(word(at + 1), "'s" | "'" | "-") => Some((start..at + 1, kind)),
+            Some(kind) if !ANOTHERS.contains(&word(at + 1)) => Some((start..at + 1, kind)),
             None if word(start) == "the" && at == noun && AFTER_BARE.contains(&word(at)) => {
                 Some((start..at, Kind::Bare))
             }
@@ -215,59 +233,109 @@ fn phrase(sentence: &Sentence) -> Option<(Range<usize>, Kind)> {
 
 /// A party as it was named.
 struct Named {
-    id: String,
-    country: Option<String>,
+    /// The state, else the body.
+    id: ActorId,
+    /// Whether it is a state or an organ or officer of one.
+    is_state: bool,
     words: String,
     kind: FoundKind,
     role: Option<Role>,
 }
 
-/// The two parties a text names; none of them where it names one or nobody, one
-/// or more than two where it is not clear which two.
-fn two_of(sentence: &Sentence, found: &[Found]) -> Vec<Named> {
-    let named = |with_capitals: bool| {
-        let mut all: Vec<Named> = Vec::new();
-        for one in found {
-            let before = one.tokens.start.checked_sub(1);
-            let before = before.map_or("", |at| sentence.tokens[at].lower.as_str());
-            let is_place =
-                one.kind == FoundKind::Capital && matches!(before, "in" | "at" | "from" | "to");
-            let is_body =
-                matches!(one.kind, FoundKind::Group | FoundKind::Organisation | FoundKind::Bloc);
-            if matches!(one.kind, FoundKind::Place | FoundKind::Agent) || is_place && !with_capitals
-            {
-                continue;
-            }
-            let id = match &one.country {
-                Some(country) if !is_body => country.clone(),
-                _ => one.actor.clone(),
-            };
-            if id.is_empty() || all.iter().any(|other| other.id == id) {
-                continue;
-            }
-            all.push(Named {
-                id,
-                country: one.country.clone(),
-                words: parties::name(sentence, one).to_owned(),
-                kind: one.kind,
-                role: one.role,
-            });
+/// Whom a text names.
+enum Said {
+    /// One party or none.
+    Nobody,
+    /// Two and no more.
+    Two([Named; 2]),
+    /// More than two, or somebody of whom it is not told who it is.
+    Unclear,
+}
+
+fn two_of(sentence: &Sentence, found: &[Found], kind: Kind) -> Said {
+    let is_of_states = matches!(kind, Kind::States | Kind::Holders(_) | Kind::Forces(_));
+    let mut all = named(sentence, found, |_| false);
+    if all.len() < 2 {
+        // "Chile's president arrives in Peru": the place is a party after all.
+        let with_places =
+            named(sentence, found, |one| is_of_states || one.kind == FoundKind::Capital);
+        if with_places.len() == 2 {
+            all = with_places;
         }
-        all
-    };
-    match named(false) {
-        all if all.len() < 2 => match named(true) {
-            all if all.len() == 2 => all,
-            _ => Vec::new(),
-        },
-        all => all,
     }
+    let is_one_untold = found.iter().any(|one| one.kind == FoundKind::Agent);
+    match <[Named; 2]>::try_from(all) {
+        Ok(two) => Said::Two(two),
+        Err(all) if 2 < all.len() || is_one_untold && !is_of_states => Said::Unclear,
+        Err(_) => Said::Nobody,
+    }
+}
+
+/// The parties a text names, each once; of places those that `counts` lets in.
+fn named(sentence: &Sentence, found: &[Found], counts: impl Fn(&Found) -> bool) -> Vec<Named> {
+    let mut all: Vec<Named> = Vec::new();
+    for one in found {
+        let is_body =
+            matches!(one.kind, FoundKind::Group | FoundKind::Organisation | FoundKind::Bloc);
+        if matches!(one.kind, FoundKind::Place | FoundKind::Agent)
+            || is_where(sentence, one) && !counts(one)
+        {
+            continue;
+        }
+        let (id, is_state) = match &one.country {
+            Some(country) if !is_body => (country.clone(), one.role.is_none_or(Role::is_of_state)),
+            _ => (one.actor.clone(), false),
+        };
+        if !id.is_empty() && all.iter().all(|other| (&other.id, other.is_state) != (&id, is_state))
+        {
+            let words = parties::name(sentence, one).to_owned();
+            all.push(Named { id, is_state, words, kind: one.kind, role: one.role });
+        }
+    }
+    all
+}
+
+/// Whether a state is named as the place of something: "in Peru", "from Lima".
+fn is_where(sentence: &Sentence, one: &Found) -> bool {
+    let before = one.tokens.start.checked_sub(1);
+    let before = before.map_or("", |at| sentence.tokens[at].lower.as_str());
+    match one.kind {
+        FoundKind::Capital => {
+            matches!(before, "in" | "at" | "near" | "inside" | "outside" | "across" | "from" | "to")
+        }
+        FoundKind::Name => matches!(before, "in" | "near" | "inside" | "outside" | "across"),
+        _ => false,
+    }
+}
+
+/// Whether somebody else acts in the sentence: another subject before the phrase,
+/// or the parties of the talks or the treaty named after it.
+fn others_act(
+    sentence: &Sentence,
+    found: &[Found],
+    two: &[Named; 2],
+    tokens: &Range<usize>,
+    kind: Kind,
+) -> bool {
+    let is_other = |one: &Found| {
+        let id = one.country.as_ref().unwrap_or(&one.actor);
+        one.kind != FoundKind::Place
+            && !id.is_empty()
+            && !is_where(sentence, one)
+            && two.iter().all(|party| party.id != *id && party.id != one.actor)
+    };
+    found.iter().any(|one| {
+        let before = one.tokens.start.checked_sub(1);
+        let before = before.map_or("", |at| sentence.tokens[at].lower.as_str());
+        let is_before = one.tokens.end <= tokens.start;
+        let is_doer = kind == Kind::Deed && matches!(before, "by" | "with" | "between" | "among");
+        (is_before || is_doer) && is_other(one)
+    })
 }
 
 /// How a party is spelt; none if it is not of the kind.
 fn spell(actors: &Actors, one: &Named, kind: Kind) -> Option<String> {
-    let is_state = one.country.as_ref() == Some(&one.id);
-    let state = || is_state.then(|| actors.name(&one.id).to_owned());
+    let state = || one.is_state.then(|| actors.name(&one.id).to_owned());
     let of_state = |noun: &str| state().map(|state| format!("the {noun} of {state}"));
     let is_person = one.kind == FoundKind::Person;
     match kind {
@@ -337,8 +405,28 @@ mod tests {
     fn where_it_is_not_clear_who_is_meant_nothing_is_put_in() {
         check("Chile, Peru and Bolivia met. The two countries signed a treaty.", None);
         check("Chile waited. The two countries signed a treaty.", None);
+        check("Chile and Peru reopen the border between the two countries.", None);
         check("Chile complained to Peru. The border of the two countries is long.", None);
         check("Chile complained to Peru. The two met on Friday.", None);
+        check("Bolivia said the two countries would sign. It rained.", None);
+        check("Chile and Peru met. Bolivia said the two countries would sign.", None);
+        check("Chile told Peru that both sides must stop.", None);
+        check("Iran met Iraq. The deal was signed by Turkey and Qatar.", None);
+        check("Iran met Iraq. The two leaders of the opposition were jailed.", None);
+        check("Iran and Iraq traded. Rebels clashed with gunmen. Both sides agreed to stop.", None);
+        check("Syrian rebels attacked Turkish troops. The two countries agreed to stop.", None);
+    }
+
+    #[test]
+    fn rebels_stay_rebels_and_places_places() {
+        check(
+            "Syrian rebels attacked Turkish troops. Both sides agreed to stop.",
+            Some("Syrian rebels and Turkey agreed to stop."),
+        );
+        check(
+            "Russia met Ukraine in Turkey. The two countries agreed to stop.",
+            Some("Russia and Ukraine agreed to stop."),
+        );
     }
 
     #[test]
@@ -347,6 +435,7 @@ mod tests {
             sentence: Sentence::new("Chile and Peru signed."),
             phrase: Span { start: 0, end: 17 },
             length: 14,
+            kind: Kind::States,
         };
         let moved = |start, end| {
             let Span { start, end } = spelt.moved(Span { start, end });

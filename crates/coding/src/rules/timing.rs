@@ -22,6 +22,14 @@ const RECALLED_DAYS: i64 = 30;
 /// The same of what somebody is tried for: courts are slow. Ours.
 const TRIED_DAYS: i64 = 5 * 365;
 
+/// How likely the model must hold a deed to have happened before the day of the news;
+/// it is right about that for 92 of 100 labelled deeds of dev.
+const PAST_MIN: f32 = 0.5;
+
+/// How many days before publication such a deed, without a day, may lie. Four of
+/// five labelled deeds of the past that have a date lie in it.
+const PAST_DAYS: i64 = 365;
+
 impl Work<'_> {
     /// The date expression that belongs to a match: the nearest with no other
     /// finite verb between.
@@ -303,6 +311,9 @@ impl Work<'_> {
         let reach = match self.recent_days(draft.main) {
             None if self.is_ground(draft.main) => Some(TRIED_DAYS),
             None if self.is_recalled(draft.main) => Some(RECALLED_DAYS),
+            None if PAST_MIN <= draft.before_today && certainty != Certainty::Conditional => {
+                Some(PAST_DAYS)
+            }
             stated => stated,
         };
         if certainty != Certainty::Denied
