@@ -1,6 +1,6 @@
 """The runs that made the weights: `python run.py OUT --seed 1`. See README.md.
 
-Writes OUT/seed-N.pt after every epoch and the figures on dev to OUT/seed-N.json.
+Writes OUT/seed-N-E.pt after every epoch E and the figures on dev to OUT/seed-N.json.
 """
 
 import argparse
@@ -93,7 +93,7 @@ def main():
     def after(epoch, found):
         figures.append(found)
         (given.out / f"seed-{given.seed}.json").write_text(json.dumps(figures, indent=1))
-        torch.save(net.state_dict(), given.out / f"seed-{given.seed}.pt")
+        torch.save(net.state_dict(), given.out / f"seed-{given.seed}-{epoch + 1}.pt")
 
     names = renaming.Names()
 

@@ -1,7 +1,10 @@
 """The weights of an earlier run as those of a `PairCoder`, so that training can go on.
 
 Float weights as a run writes them, or an int8 ONNX graph, the way back from `export.py`.
+`python weights.py A.pt B.pt OUT.pt` writes the mean of two.
 """
+
+import sys
 
 import onnx
 import torch
@@ -63,3 +66,13 @@ def fill(net, found):
     unknown = [name for name in left_out.missing_keys if not name.startswith(("acts.", "second.", "telling.", "past."))]
     if unknown or left_out.unexpected_keys:
         raise ValueError(f"weights of another network: {unknown or left_out.unexpected_keys}")
+
+
+def mean(one, other, out):
+    """Writes the mean of the float weights of two epochs."""
+    a, b = (torch.load(path, weights_only=True) for path in (one, other))
+    torch.save({name: (a[name] + b[name]) / 2 for name in a}, out)
+
+
+if __name__ == "__main__":
+    mean(*sys.argv[1:])
