@@ -3,7 +3,7 @@
 //! In: an interval of days. Out: an English phrase that says no more than the
 //! interval does.
 
-use rapport_record::{Date, Dated, month_name as month};
+use rapport_record::{Date, DateSource, Dated, month_name as month};
 
 /// "19 June 2024".
 pub(crate) fn long(day: Date) -> String {
@@ -19,6 +19,10 @@ pub(crate) fn when(dated: &Dated) -> String {
     }
     if dated.is_day() {
         return format!("on {}", long(from));
+    }
+    // How far back a deed without a day may lie is our guess.
+    if dated.known_from == DateSource::Tense {
+        return format!("by {}", long(to));
     }
     let whole_years = from.day_of_year() == 1 && to.month() == 12 && to.day() == 31;
     if whole_years {
@@ -94,7 +98,6 @@ fn years(from: i16, to: i16) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rapport_record::DateSource;
 
     #[track_caller]
     fn check(from: &str, to: &str, expected: &str) {
@@ -118,6 +121,13 @@ mod tests {
         check("2021-05-03", "2021-05-07", "between 3 and 7 May 2021");
         check("2021-05-03", "2021-06-07", "between 3 May 2021 and 7 June 2021");
         check("2021-05-03", "9999-12-31", "after 3 May 2021");
+    }
+
+    #[test]
+    fn what_only_the_tense_tells_is_told_by_its_last_day() {
+        let day = |text: &str| text.parse().expect("a day");
+        let (from, to) = (day("2023-06-20"), day("2024-06-19"));
+        assert_eq!(when(&Dated { from, to, known_from: DateSource::Tense }), "by 19 June 2024");
     }
 
     #[test]
