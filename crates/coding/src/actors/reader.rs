@@ -521,8 +521,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         from < to
             && to <= from + 3
             && (from..to).all(|at| {
-                let unit = &self.units[at];
-                fits(self.atoms.words(unit.from, unit.to))
+                self.units.get(at).is_some_and(|unit| fits(self.atoms.words(unit.from, unit.to)))
             })
     }
 

@@ -288,3 +288,10 @@ fn a_broken_table_names_file_line_value_and_a_way_out() {
         .starts_with("names.csv:2: `actor` FRE is in no table")
     );
 }
+
+#[test]
+fn a_text_cut_off_inside_a_bracket_is_read() {
+    let day = "2022-11-16";
+    let text = "The Brazilian president-elect, Luiz Inácio Lula da Silva (Lula ";
+    assert!(found(text, day).contains("BRA"));
+}
