@@ -24,10 +24,17 @@ pub(crate) fn is_borne_out(actors: &Actors, report: &Report, mode: &Mode) -> boo
 }
 
 /// Whether the mode's phrase fits whom it is done to: property is seized from a state
-/// or a firm (people are held), and a motion vetoed is that of a body.
+/// or a firm (people are held), a motion vetoed is that of a body, a state is
+/// recognised and not its president, and "people from" a state are no general of it.
 fn fits(actors: &Actors, mode: &Mode, report: &Report) -> bool {
+    /// "the United Arab Emirates".
+    const BARE_WORDS_MAX: usize = 4;
     let Some(target) = &report.target else { return true };
     match mode.id.as_str() {
+        _ if mode.past.ends_with("people from") => {
+            target.role.is_some() || target.name.split(' ').count() <= BARE_WORDS_MAX
+        }
+        "recognise" => target.role.is_none(),
         "seize" => matches!(target.role, None | Some(Role::Business)),
         "veto" => actors.get(&target.actor).is_some_and(|actor| actor.kind != ActorKind::State),
         _ => true,
@@ -116,6 +123,18 @@ mod tests {
         check(Coerce, "ban", "Freedonia banned Ruritanian barley.", true);
         check(Coerce, "ban", "Freedonia seizes a bank of Ruritania.", false);
         check(Mobilize, "missile-test", "Freedonia test-fires a missile.", true);
+    }
+
+    #[test]
+    fn a_phrase_needs_the_object_it_is_made_for() {
+        let (actors, ontology) = (actors(), Ontology::embedded());
+        let text = "Freedonia recognises Ada Quill as the president of Ruritania.";
+        let mut told = report("d", "2024-06-19", ("FRE", "RUR"), Support, "recognise", text);
+        let mode = ontology.mode_or_general(Support, Some("recognise"));
+        for (role, expected) in [(None, true), (Some(Role::Government), false)] {
+            told.target.iter_mut().for_each(|party| party.role = role);
+            assert_eq!(fits(&actors, mode, &told), expected);
+        }
     }
 
     #[test]

@@ -252,6 +252,7 @@ pub(crate) fn shows_whose(actors: &Actors, party: &Party) -> bool {
 pub(crate) fn is_of_a_part(party: &Party) -> bool {
     // In small letters alone: Mexico City stands for Mexico.
     const PARTS: &[&str] = &[
+        "border",
         "region",
         "regions",
         "regional",
