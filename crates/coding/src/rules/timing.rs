@@ -44,6 +44,7 @@ impl Work<'_> {
         {
             return Some(its);
         }
+        let own = own.or_else(|| self.takes_place(main));
         self.expressions
             .iter()
             .filter(|expression| matches!(expression.kind, DateKind::Day | DateKind::Period))
@@ -66,6 +67,21 @@ impl Work<'_> {
                     && !self.dates_what_went_before(expression, main)
             })
             .min_by_key(|expression| expression.tokens.start.abs_diff(main))
+    }
+
+    /// The verb by which a deed told as a noun takes place: "the talks were held on
+    /// Monday", not "the attack was condemned on Monday".
+    fn takes_place(&self, main: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let verb = syntax.verbs.iter().position(|group| main < group.first)?;
+        let at = syntax.verbs[verb].main;
+        let is_subject = (main + 1..at).all(|at| syntax.sentence.tokens[at].is_word);
+        let takes_place = match syntax.word(at) {
+            "held" | "began" | "begin" | "started" | "opened" | "happened" => true,
+            "took" => syntax.word(at + 1) == "place",
+            _ => false,
+        };
+        (is_subject && takes_place).then_some(verb)
     }
 
     /// The date that a deed told as a noun carries with it: "yesterday's
