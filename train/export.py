@@ -79,12 +79,12 @@ def graph_of(net, path):
     )
     names = ["ids", "positions", "markers", "average", "places", "source", "target"]
     outputs = ["tags", "roles", "telling", "types", "certainties", "told", "vouched", "inside", "past", "embedded", "state"]
-    outputs += [f"{what}{layer}" for layer in range(len(net.layers)) for what in ("key", "value")]
+    kept = [f"{what}{layer}" for layer in range(len(net.layers)) for what in ("key", "value")]
     axes = {"ids": {1: "n"}, "positions": {1: "n"}, "markers": {1: "k"}, "average": {1: "k", 2: "n"}, "places": {1: "k"},
             "source": {0: "p"}, "target": {0: "p"}, "types": {0: "p"}, "certainties": {0: "p"}, "told": {0: "p", 1: "n"}, "vouched": {0: "p", 1: "k"}, "inside": {0: "p"}, "past": {0: "p"},
             "tags": {0: "n"}, "roles": {0: "n"}, "telling": {0: "n"}, "embedded": {1: "n"}, "state": {1: "n"}}
-    axes |= {name: {2: "n"} for name in outputs[11:]}
-    torch.onnx.export(Graph(net), example, path, input_names=names, output_names=outputs, dynamic_axes=axes,
+    axes |= {name: {2: "n"} for name in kept}
+    torch.onnx.export(Graph(net), example, path, input_names=names, output_names=outputs + kept, dynamic_axes=axes,
                       opset_version=17, dynamo=False)
 
 

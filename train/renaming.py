@@ -1,8 +1,9 @@
 """Sentences with other states in them: what Chile does to Peru, Egypt may do to Japan.
 
 The coder shall learn who does what to whom from the words that tell it, not by heart
-from the names that stood beside them. Names, adjectives, nationals and capitals of the
-tables of actors are taken together, so that a sentence stays of a piece.
+from the names that stood beside them. Names, adjectives and capitals of the tables of
+actors are taken together, and nationals that are an adjective with an s ("Chileans", not
+"Danes"), so that a sentence stays of a piece.
 """
 
 import csv
@@ -13,7 +14,7 @@ from corpus import ROOT
 # Forms that stand for an adjective before a word in lower case ("the US president").
 SHORT = {"US", "U.S.", "UK", "U.K.", "USA", "UAE"}
 # Adjectives that are their own plural.
-SAME_PLURAL = ("sh", "ch", "ese", "ss", "ois", "s")
+SAME_PLURAL = ("sh", "ch", "ese", "s")
 
 
 class Names:

@@ -201,9 +201,6 @@ const PRONOUNS: &[&str] = &[
     "one",
     "the country",
     "the two",
-    "the two countries",
-    "both countries",
-    "both sides",
     "the other",
 ];
 
@@ -376,22 +373,18 @@ fn behind_office(actors: &Actors, party: &Party) -> Option<String> {
             && words.chars().all(|c| c.is_alphabetic() || " -'’.".contains(c))
             && !is_office(words)
     };
-    let is_adjective =
-        |word: &str| starts_big(word) && bare.split(' ').any(|part| begins_like(word, part));
+    let is_of_state = |word: &str| {
+        starts_big(word) && bare.split(' ').any(|part| part == word || begins_like(word, part))
+    };
     if let Some((person, office)) = party.name.split_once(", ") {
-        let rest: Vec<&str> = office.split(' ').filter(|word| !is_adjective(word)).collect();
+        let rest: Vec<&str> = office.split(' ').filter(|word| !is_of_state(word)).collect();
         if is_name(person) && rest.len() < office.split(' ').count() && is_office(&rest.join(" ")) {
             return Some(format!("{person} of {state}"));
         }
     }
     let (before, after) = party.name.split_once(bare)?;
-    let after = after.trim_matches([',', ' ']);
-    let person = match before.split_once(", ") {
-        Some((person, office)) if is_office(office) && after.is_empty() => person,
-        None if is_office(before) => after,
-        _ => return None,
-    };
-    is_name(person).then(|| format!("{person} of {state}"))
+    let person = after.trim_matches([',', ' ']);
+    (is_office(before) && is_name(person)).then(|| format!("{person} of {state}"))
 }
 
 /// "officials from Ruritania", where the quote names some of its people and not

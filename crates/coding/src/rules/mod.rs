@@ -179,25 +179,26 @@ impl NewsCoder {
                 None => &mentions[index],
             };
             context.expressions = timeline.read(sentence);
+            let n_arrangements = coded.arrangements.len();
             let outside = filter::not_politics(sentence, &self.lexicon);
             if outside.is_none() {
-                let mut told = arrangements::told(
+                coded.arrangements.extend(arrangements::told(
                     &self.gazetteer,
                     document,
                     sentence,
                     found,
                     &context.expressions,
-                );
-                for evidence in told.iter_mut().flat_map(|one| &mut one.evidence) {
-                    evidence.quote.clone_from(&written.text);
-                }
-                coded.arrangements.extend(told);
+                ));
             }
             let n = coded.reports.len();
             let is_outside = outside.is_some();
             assemble::sentence(self, sentence, found, is_outside, &mut context, &mut coded);
             if let Some(spelt) = &spelt {
                 coded.reports[n..].iter_mut().for_each(|report| spelt.restore(report, written));
+                let told = coded.arrangements[n_arrangements..].iter_mut();
+                for evidence in told.flat_map(|one| &mut one.evidence) {
+                    evidence.quote.clone_from(&written.text);
+                }
             }
             if let Some((reason, message)) = outside.filter(|_| coded.reports.len() == n) {
                 let sentence = Some(sentence.index);

@@ -109,8 +109,7 @@ impl SpeltOut {
         let (tokens, kind) = phrase(sentence)?;
         let before: Vec<Found> =
             found[at].iter().filter(|one| one.tokens.end <= tokens.start).cloned().collect();
-        let leader =
-            tokens.start.checked_sub(1).map_or("", |at| sentence.tokens[at].lower.as_str());
+        let leader = word_before(sentence, tokens.start);
         let [one, other] = match two_of(sentence, &before, kind) {
             // "Chile and Peru reopen the border between the two countries" says it all;
             // "Chile told Peru that both sides must stop" may mean two others.
@@ -215,8 +214,7 @@ fn phrase(sentence: &Sentence) -> Option<(Range<usize>, Kind)> {
             ("both", _) => start + 1,
             _ => return None,
         };
-        let before = start.checked_sub(1).map_or("", word);
-        if !BEFORE.contains(&before) {
+        if !BEFORE.contains(&word_before(sentence, start)) {
             return None;
         }
         let at = (noun..noun + 2).find(|&at| !BETWEEN.contains(&word(at)))?;
@@ -295,10 +293,14 @@ fn named(sentence: &Sentence, found: &[Found], counts: impl Fn(&Found) -> bool) 
     all
 }
 
+/// The word before a token; empty before the first.
+fn word_before(sentence: &Sentence, at: usize) -> &str {
+    at.checked_sub(1).map_or("", |before| sentence.tokens[before].lower.as_str())
+}
+
 /// Whether a state is named as the place of something: "in Peru", "from Lima".
 fn is_where(sentence: &Sentence, one: &Found) -> bool {
-    let before = one.tokens.start.checked_sub(1);
-    let before = before.map_or("", |at| sentence.tokens[at].lower.as_str());
+    let before = word_before(sentence, one.tokens.start);
     match one.kind {
         FoundKind::Capital => {
             matches!(before, "in" | "at" | "near" | "inside" | "outside" | "across" | "from" | "to")
@@ -325,8 +327,7 @@ fn others_act(
             && two.iter().all(|party| party.id != *id && party.id != one.actor)
     };
     found.iter().any(|one| {
-        let before = one.tokens.start.checked_sub(1);
-        let before = before.map_or("", |at| sentence.tokens[at].lower.as_str());
+        let before = word_before(sentence, one.tokens.start);
         let is_before = one.tokens.end <= tokens.start;
         let is_doer = kind == Kind::Deed && matches!(before, "by" | "with" | "between" | "among");
         (is_before || is_doer) && is_other(one)
