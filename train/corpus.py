@@ -1,7 +1,8 @@
 """Reads the labelled corpus into sentences with spans and events.
 
 A sentence is a dict:
-  id, item, text       where it stands and what it says
+  id, item, text       where it stands and what it says, behind the phrases named before it
+  own_start            where in the text the sentence itself begins
   spans                [start, end] in code points: labelled actors first, then
                        further phrases the program takes for possible sides
   roles                the labelled role of each span, None where unlabelled
@@ -72,18 +73,17 @@ def real(names, program):
     coded = candidates(program, texts.values())
     sentences = []
     for label in labels:
-        for sentence in coded.get(label["item"], []):
+        item = coded.get(label["item"], [])
+        for n, sentence in enumerate(item):
             start = sentence["sentence_start"]
             end = start + len(sentence["text"])
-            inside = [
-                index
-                for index, actor in enumerate(label["actors"])
-                if start <= actor["start"] and actor["end"] <= end and actor["start"] < actor["end"]
-            ]
-            place = {actor: n for n, actor in enumerate(inside)}
+            inside = within(label["actors"], start, end)
             spans = [
                 [label["actors"][i]["start"] - start, label["actors"][i]["end"] - start] for i in inside
             ]
+            earlier = Earlier(label["actors"], item[:n])
+            place = {**earlier.place(len(inside)), **{actor: n for n, actor in enumerate(inside)}}
+            speakers = {label["actors"][actor]["actor"]: n for actor, n in place.items()}
             events = []
             for event in label["events"]:
                 # An actor without words is who a rule says it was: for the encoder, nobody told.
@@ -93,28 +93,100 @@ def real(names, program):
                 if not start <= trigger[0] < end:
                     continue
                 if any(side is not None and side not in place for side in told):
-                    continue  # a side stands in another sentence
+                    continue  # a side stands further away
                 source, target = (None if side is None else place[side] for side in told)
-                names = [label["actors"][index]["actor"] for index in inside]
                 events.append(
                     [source, target, event["type"], event["certainty"], trigger[0] - start, trigger[1] - start,
-                     voucher(event["attributed_to"], names), act(event), past(event, texts[label["item"]]["date"])]
+                     voucher(event["attributed_to"], speakers), act(event), past(event, texts[label["item"]]["date"])]
                 )
-            sentences.append(
-                finish(label["item"], sentence, spans, [label["actors"][i]["role"] for i in inside], events)
-            )
+            roles = [label["actors"][i]["role"] for i in inside]
+            sentences.append(earlier.put_first(finish(label["item"], sentence, spans, roles, events)))
     return sentences
+
+
+def within(actors, start, end):
+    """Which of the labelled actors are named between two places of a text."""
+    return [n for n, one in enumerate(actors) if start <= one["start"] and one["end"] <= end and one["start"] < one["end"]]
+
+
+class Earlier:
+    """The phrases of the sentence before, or if it names nobody of the one before that: they stand before a sentence
+    that is read, each with a semicolon ("Chile; Peru; They signed a treaty."), so that "they" have a name."""
+
+    EARLIER_MAX = 6
+    SENTENCES_BACK = 2
+
+    def __init__(self, actors, sentences):
+        self.text, self.labelled, self.further = "", [], []
+        for sentence in sentences[::-1][: self.SENTENCES_BACK]:
+            self.read(actors, sentence)
+            if self.text:
+                return
+
+    def read(self, actors, sentence):
+        start, text = sentence["sentence_start"], sentence["text"]
+        found = []  # where, which labelled actor, whether the program has it, who
+        labelled = within(actors, start, start + len(text))
+        twins = {n: None for n in labelled}
+        for one in sentence["candidates"]:
+            if one["kind"] in ("place", "adjective"):
+                continue
+            twin = next((n for n in labelled if actors[n]["start"] - start < one["span"][1] and one["span"][0] < actors[n]["end"] - start), None)
+            if twin is not None:
+                twins[twin] = twins[twin] or one["span"]
+            else:
+                found.append((one["span"], None, True, one["actor"], one["role"]))
+        for n, span in twins.items():
+            one = actors[n]
+            found.append((span or [one["start"] - start, one["end"] - start], n, bool(span), one["actor"], one["role"]))
+        told = {}
+        for span, n, is_known, actor, role in sorted(found, key=lambda one: one[0]):
+            words = text[slice(*span)]
+            who = (actor or words, role)
+            if who not in told:
+                if len(told) == self.EARLIER_MAX:
+                    break
+                place = [len(self.text), len(self.text) + len(words)]
+                self.text += words + "; "
+                told[who] = dict(place=place, is_known=is_known, role=role, labelled=[])
+            if n is not None:
+                told[who]["labelled"].append(n)
+        for one in told.values():
+            if one["labelled"]:
+                self.labelled.append((one["labelled"], one["place"], one["is_known"], one["role"]))
+            else:
+                self.further.append(one["place"])
+
+    def place(self, n_inside):
+        """Where in the sentence's spans the labelled actors of the one before stand."""
+        return {n: n_inside + k for k, (named, *_) in enumerate(self.labelled) for n in named}
+
+    def put_first(self, sentence):
+        """The sentence with the phrases before it."""
+        by = len(self.text)
+        moved = lambda span: span and [span[0] + by, span[1] + by]
+        n, spans = sentence["n_labelled"], [moved(span) for span in sentence["spans"]]
+        pretend = [moved(span) for span in sentence["pretend"]]
+        n_further = len(spans) - n + len(self.further)
+        return {
+            **sentence,
+            "text": self.text + sentence["text"],
+            "own_start": by,
+            "spans": spans[:n] + [place for _, place, _, _ in self.labelled] + spans[n:] + self.further,
+            "roles": sentence["roles"][:n] + [role for *_, role in self.labelled] + [None] * n_further,
+            "n_labelled": n + len(self.labelled),
+            "pretend": pretend[:n] + [place if known else None for _, place, known, _ in self.labelled] + [None] * n_further,
+            "events": [[*event[:4], event[4] + by, event[5] + by, *event[6:]] for event in sentence["events"]],
+        }
 
 
 def is_untold(actor):
     return actor["start"] == actor["end"]
 
 
-def voucher(attributed_to, names):
-    """Which of the actors named in a sentence says so; their codes alone are labelled."""
-    if attributed_to is None:
-        return NOBODY
-    return names.index(attributed_to) if attributed_to in names else None
+def voucher(attributed_to, speakers):
+    """Which of the actors named in a sentence or before it says so; their codes alone are labelled."""
+    return NOBODY if attributed_to is None else speakers.get(attributed_to)
 
 
 def past(event, day):
@@ -187,6 +259,7 @@ def finish(item, sentence, spans, roles, events):
         "id": f"{item}:{sentence['sentence']}",
         "item": item,
         "text": sentence["text"],
+        "own_start": 0,
         "spans": spans + further,
         "roles": roles + [None] * len(further),
         "n_labelled": len(spans),

@@ -16,10 +16,15 @@ from sklearn.linear_model import LogisticRegression
 WEIGHT_MIN = 0.03  # of a word that is kept
 
 
+def own(sentence):
+    """A sentence without the phrases named before it."""
+    return sentence["text"][sentence["own_start"] :]
+
+
 def main(sentences, out):
     real, _, dev = pickle.loads(open(sentences, "rb").read())
     words = CountVectorizer(min_df=3, binary=True, lowercase=True, token_pattern=r"[a-z]+")
-    x = words.fit_transform([s["text"] for s in real])
+    x = words.fit_transform([own(s) for s in real])
     fit = LogisticRegression(C=0.05, max_iter=500).fit(x, [bool(s["events"]) for s in real])
     weights = np.where(np.abs(fit.coef_[0]) < WEIGHT_MIN, 0, fit.coef_[0]).round(2)
     bias = round(float(fit.intercept_[0]), 2)
@@ -28,7 +33,7 @@ def main(sentences, out):
         table.writerow(["word", "weight"])
         table.writerow(["", bias])
         table.writerows((word, weights[at]) for word, at in sorted(words.vocabulary_.items()) if weights[at])
-    score = words.transform([s["text"] for s in dev]) @ weights + bias
+    score = words.transform([own(s) for s in dev]) @ weights + bias
     n_events = np.array([len(s["events"]) for s in dev])
     order = np.argsort(score)
     for share in (0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):

@@ -13,6 +13,15 @@ from corpus import ROOT
 
 # Forms that stand for an adjective before a word in lower case ("the US president").
 SHORT = {"US", "U.S.", "UK", "U.K.", "USA", "UAE"}
+# What does not make an adjective of such a form before it: little words and verbs of headlines; words that
+# are verb or noun ("US strikes Syria", "US strikes on Syria") are nouns before a preposition.
+LITTLE = (
+    "and or of in to on at by is are was were has have had will would for from with the says? said warns? urges? imposes? "
+    "accuses? condemns? denies rejects? seeks? wants? agrees? joins? sends? launches expels? suspends? lifts? threatens? "
+    "kills? arrests? extends? withdraws? approves? announces deploys? gives? may could can must should"
+).replace(" ", "|")
+VERB_OR_NOUN = "sanctions? blames? calls? demands? signs? recalls? bans? halts? backs? offers? vows? strikes? bombs? attacks? pledges holds? plans? opens? closes".replace(" ", "|")
+NOT_ADJECTIVE = re.compile(rf" (?:(?:{LITTLE})\b|(?:{VERB_OR_NOUN})\b(?! (?:on|against|in|from|by)\b))")
 # Adjectives that are their own plural.
 SAME_PLURAL = ("sh", "ch", "ese", "s")
 
@@ -59,10 +68,8 @@ def renamed(sentence, names, rnd):
     taken, out, at, moves = {}, [], 0, []
     for found in names.any.finditer(text):
         state, kind = names.old[found[1]]
-        if found[1] in SHORT and re.match(r"[- ][a-z]", text[found.end() : found.end() + 2]) and not re.match(
-            r" (?:and|or|of|in|to|on|at|by|is|are|was|were|has|have|had|will|would|for|from|with|says?|said|the)\b",
-            text[found.end() :],
-        ):
+        rest = text[found.end() :]
+        if found[1] in SHORT and re.match(r"[- ][a-z]", rest) and not NOT_ADJECTIVE.match(rest):
             kind = "adjective"
         if state not in taken:
             taken[state] = rnd.choice([one for one in names.states if one not in taken.values()])

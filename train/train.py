@@ -17,8 +17,23 @@ NO_DEED = len(TYPES)
 # Words that tell no deed are many: each counts a fifth.
 FEWER_WITHOUT = torch.tensor([1.0] * NO_DEED + [0.2])
 LENGTH_MAX = 160  # word pieces
-# Half precision is quick only with AMX; with AVX-512 alone it takes half as long again, elsewhere ten times.
-HAS_HALF = torch.cpu._is_amx_tile_supported()
+
+
+def is_half_quick():
+    """Whether this processor multiplies faster in half precision: with AMX twice, on some with AVX-512 nearly so, else slower."""
+    def seconds(dtype):
+        x, y = torch.ones(1536, 384, dtype=dtype), torch.ones(384, 1536, dtype=dtype)
+        times = []
+        for _ in range(8):
+            began = time.perf_counter()
+            x @ y
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    return seconds(torch.bfloat16) < 0.8 * seconds(torch.float32)
+
+
+HAS_HALF = is_half_quick()
 
 
 def tokenizer(vocabulary):
@@ -74,8 +89,8 @@ def pairs_of(indices):
 class Batch:
     """Tensors of some sentences, their phrases and pairs.
 
-    `at` gives for each sentence the pieces of its phrases, None for one left out;
-    `drop` is the share of pairs without event that is left out of the loss.
+    `ats` gives for each sentence the pieces of its phrases, None for one left out; of the pairs without an
+    event `keep_empty` are kept, drawn by `rnd`.
     """
 
     def __init__(self, group, ats, kind, rnd=None, keep_empty=None):

@@ -40,7 +40,7 @@ impl Gate {
     }
 
     /// Log-odds that the sentence tells an event; each word counts once.
-    fn log_odds(&self, sentence: &Sentence) -> f32 {
+    pub(crate) fn log_odds(&self, sentence: &Sentence) -> f32 {
         let parts = sentence
             .tokens
             .iter()

@@ -5,7 +5,8 @@
 //! phrases that name somebody and finds the words that tell deeds; [`PairModel::score`] then says for
 //! every ordered pair of given phrases, nobody included, how likely each type
 //! is, or no event, with certainty, the word that tells it, who says so, the deed
-//! inside a stance and whether it is past news. The phrases stand in the second step as light markers that
+//! inside a stance and whether it is past news. Phrases of the sentence before may be sides, too: they
+//! are read in front of it. The phrases stand in the second step as light markers that
 //! look at the text while the text does not look at them (levitated markers, Ye et al., ACL 2022).
 //! `train/` makes the weights, `models/pairs/` holds them.
 
@@ -28,10 +29,14 @@ const SOURCE: i32 = 0;
 const TARGET: i32 = 1;
 const NOBODY_SOURCE: i32 = 2;
 const NOBODY_TARGET: i32 = 3;
-/// Pieces of a sentence that are read; the rest of a longer one is not.
+/// Pieces that are read, a sentence's and those in front of it; the rest is not.
 const PIECES_MAX: usize = 200;
-/// Phrases of a sentence that are paired.
-const PHRASES_MAX: usize = 20;
+/// Pieces in front of a sentence; a phrase beyond them is no side.
+const EARLIER_PIECES_MAX: usize = 80;
+/// Phrases that are paired, those named before a sentence among them.
+const PHRASES_MAX: usize = 24;
+/// Stands behind each phrase that was named before, as in `train/corpus.py`.
+const AFTER_EARLIER: &str = ";";
 
 /// Log-odds that a named phrase is given before nobody in telling who says so:
 /// most deeds are told as fact, so the model thinks of nobody first. Chosen on
@@ -50,6 +55,7 @@ pub struct PairModel {
     pieces: WordPiece,
     first: i32,
     last: i32,
+    after_earlier: i32,
     text_inputs: [NodeId; 2],
     tags: [NodeId; 3],
     kept: Vec<NodeId>,
@@ -71,8 +77,7 @@ pub struct Look {
 impl Look {
     /// How likely the likeliest word of the sentence tells a deed.
     pub fn likeliest_deed(&self) -> f32 {
-        let inner = 1..self.pieces.ids.len() - 1;
-        inner.map(|piece| 1.0 - self.telling[[piece, 16]]).fold(0.0, f32::max)
+        self.pieces.own().map(|piece| 1.0 - self.telling[[piece, 16]]).fold(0.0, f32::max)
     }
 }
 
@@ -91,7 +96,7 @@ pub struct Tagged {
 /// What the model makes of one ordered pair.
 #[derive(Debug, Clone)]
 pub struct Scored {
-    /// Which phrase does it; none for nobody told.
+    /// Which phrase does it, those named before behind those of the sentence; none for nobody told.
     pub source: Option<usize>,
     /// To which it is done.
     pub target: Option<usize>,
@@ -169,6 +174,7 @@ impl PairModel {
             scores: ["types", "certainties", "told", "vouched", "inside", "past"].map(node),
             first: number("[CLS]"),
             last: number("[SEP]"),
+            after_earlier: number(AFTER_EARLIER),
             pieces: WordPiece::from_vocab(vocabulary, WordPieceOptions::default()),
             plain: Bert::new(BertOptions { lowercase: true, strip_accents: true }),
             words: pre_tokenizers::Bert::new(),
@@ -176,9 +182,14 @@ impl PairModel {
         }
     }
 
-    /// Reads a sentence and tags the phrases that name somebody.
-    pub fn look(&self, sentence: &Sentence) -> Look {
-        let pieces = self.pieces(sentence);
+    /// Reads a sentence and tags the phrases that name somebody. `earlier` are phrases
+    /// named before it, who may be meant by "they" or "the move".
+    pub fn look<'e>(
+        &self,
+        sentence: &Sentence,
+        earlier: impl IntoIterator<Item = &'e str>,
+    ) -> Look {
+        let pieces = self.pieces(sentence, earlier);
         let n = pieces.ids.len();
         let [ids, positions] = self.text_inputs;
         let inputs: Vec<(NodeId, ValueOrView<'_>)> = vec![
@@ -195,12 +206,13 @@ impl PairModel {
     }
 
     /// Scores every ordered pair of `phrases` (ranges of the sentence's
-    /// tokens), and each of them with nobody.
+    /// tokens) and of those named before, and each of them with nobody.
     pub fn score(&self, look: &Look, phrases: &[Range<usize>]) -> Vec<Scored> {
         let mut sides: Vec<Option<Range<usize>>> = Vec::new();
         let mut of_side = Vec::new();
-        for (index, phrase) in phrases.iter().enumerate() {
-            if let Some(pieces) = look.pieces.of_phrase(phrase)
+        let own = phrases.iter().map(|phrase| look.pieces.of_phrase(phrase));
+        for (index, pieces) in own.chain(look.pieces.of_earlier.iter().cloned()).enumerate() {
+            if let Some(pieces) = pieces
                 && sides.len() < PHRASES_MAX
             {
                 sides.push(Some(pieces));
@@ -254,7 +266,9 @@ impl PairModel {
             .iter()
             .enumerate()
             .map(|(row, &(source, target))| {
-                let word = (1..n - 1)
+                let word = look
+                    .pieces
+                    .own()
                     .max_by(|&a, &b| told[[row, a]].total_cmp(&told[[row, b]]))
                     .unwrap_or(0);
                 let says_so = |side: usize| match of_side[side] {
@@ -290,12 +304,30 @@ impl PairModel {
             .unwrap_or_else(|error| panic!("the built-in graph takes every sentence: {error}"))
     }
 
-    /// The sentence in word pieces, token by token.
-    fn pieces(&self, sentence: &Sentence) -> Pieces {
+    /// The sentence in word pieces, token by token, behind the phrases named before it.
+    fn pieces<'e>(
+        &self,
+        sentence: &Sentence,
+        earlier: impl IntoIterator<Item = &'e str>,
+    ) -> Pieces {
+        let mut ids = vec![self.first];
+        let mut of_earlier = Vec::new();
+        for phrase in earlier {
+            let (start, words) = (ids.len(), self.pieces_of(phrase).unwrap_or_default());
+            if words.is_empty() || EARLIER_PIECES_MAX < start + words.len() {
+                of_earlier.push(None);
+                continue;
+            }
+            ids.extend(words);
+            of_earlier.push(Some(start..ids.len()));
+            ids.push(self.after_earlier);
+        }
         let mut pieces = Pieces {
-            ids: vec![self.first],
-            token_of: vec![0],
+            own_start: ids.len(),
+            token_of: vec![0; ids.len()],
             of_token: Vec::with_capacity(sentence.tokens.len()),
+            of_earlier,
+            ids,
         };
         for index in 0..sentence.tokens.len() {
             let ids = self.pieces_of(sentence.word(index)).unwrap_or_default();
@@ -313,7 +345,7 @@ impl PairModel {
         pieces
     }
 
-    /// The word pieces of one token; none where a word has none.
+    /// The word pieces of some words; none where they have none.
     fn pieces_of(&self, word: &str) -> Option<Vec<i32>> {
         let (plain, _) = self.plain.normalize(word).ok()?;
         let mut ids = Vec::new();
@@ -325,16 +357,25 @@ impl PairModel {
     }
 }
 
-/// A sentence in word pieces.
+/// A sentence in word pieces, and in front of it the phrases named before.
 struct Pieces {
     ids: Vec<i32>,
-    /// The token each piece belongs to.
+    /// The first piece of the sentence itself, behind the phrases named before it.
+    own_start: usize,
+    /// The token each piece belongs to; of pieces before the sentence's own, its first.
     token_of: Vec<usize>,
     /// The pieces of each token; none for one that is not read.
     of_token: Vec<Option<Range<usize>>>,
+    /// The pieces of each phrase named before.
+    of_earlier: Vec<Option<Range<usize>>>,
 }
 
 impl Pieces {
+    /// The pieces of the sentence's words.
+    fn own(&self) -> Range<usize> {
+        self.own_start..self.ids.len() - 1
+    }
+
     /// The pieces of some tokens; none if none of them is read.
     fn of_phrase(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
         let mut read = self.of_token.get(tokens.clone())?.iter().flatten();
@@ -350,7 +391,7 @@ const BEGIN_MIN: f32 = 0.25;
 /// Phrases from tags (none, begin, inside) of pieces.
 fn tagged(pieces: &Pieces, tags: &NdTensor<f32, 2>, roles: &NdTensor<f32, 2>) -> Vec<Tagged> {
     let tag = |at: usize| largest(&[tags[[at, 0]], tags[[at, 1]], tags[[at, 2]]]);
-    let inner = 1..pieces.ids.len() - 1;
+    let inner = pieces.own();
     let mut phrases: Vec<Tagged> = Vec::new();
     let mut at = inner.start;
     while at < inner.end {
@@ -394,7 +435,7 @@ mod tests {
     fn the_built_in_model_reads_a_plain_sentence() {
         let model = PairModel::embedded();
         let sentence = Sentence::new("Gunmen killed five soldiers in northern Mali.");
-        let look = model.look(&sentence);
+        let look = model.look(&sentence, []);
         let tagged: Vec<_> = look.phrases.iter().map(|phrase| phrase.tokens.clone()).collect();
         assert_eq!(tagged, [0..1, 2..4]);
         let scored = model.score(&look, &tagged);

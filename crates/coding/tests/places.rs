@@ -66,6 +66,7 @@ fn a_government_is_no_place() {
 fn people_and_organisations_are_no_places() {
     check("Paris Hilton sued the Washington Post.", "-");
     check("The Bank of China raised its rates.", "-");
+    check("The leaders discussed the oil spill in the Gulf of Mexico.", "-");
 }
 
 #[test]

@@ -152,7 +152,7 @@ pub fn ten_days() -> Vec<Value> {
         "Russia condemned Japan.",
         "The Russian foreign minister met the Japanese foreign minister in Moscow.",
         "Japan imposed sanctions on Russia.",
-        "Russia rejected the demand of Japan.",
+        "Russia rejected a proposal of Japan.",
         "Japan and Russia signed an agreement on fisheries.",
         "Russia praised Japan.",
         "Japan accused Russia of violating its airspace.",

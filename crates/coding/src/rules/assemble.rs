@@ -5,6 +5,7 @@
 
 use super::NewsCoder;
 use super::certainty::Governed;
+use super::earlier::{self, Earlier};
 use super::judging::Weighed;
 use super::lexicon::Target;
 use super::matching::{Match, is_stance, matches};
@@ -28,6 +29,8 @@ pub struct Context<'d> {
     pub focus: Option<ActorId>,
     /// The subject of the last main clause, for "it" and "he".
     pub last_subject: Option<Party>,
+    /// Who was named just before: by the sentence before, or the one before that.
+    pub earlier: Vec<Earlier>,
     /// Reports written so far.
     pub n_reports: usize,
     /// The dates of the sentence at hand.
@@ -37,7 +40,7 @@ pub struct Context<'d> {
 }
 
 /// Codes one sentence. Of one that is outside politics by its words only what the
-/// model holds nearly certain is told, and nothing of it is kept for the next.
+/// model holds nearly certain is told, and only who it names is kept for the next.
 pub fn sentence(
     coder: &NewsCoder,
     sentence: &Sentence,
@@ -46,17 +49,20 @@ pub fn sentence(
     context: &mut Context<'_>,
     coded: &mut Coded,
 ) {
-    if context.focus.is_none()
-        && found.iter().all(|one| one.country.is_none() && one.actor.is_empty())
-    {
-        return;
-    }
+    let earlier = std::mem::take(&mut context.earlier);
+    let names_nobody = || found.iter().all(|one| one.country.is_none() && one.actor.is_empty());
     let tells_a_pattern =
         || !matches(&Syntax::of(sentence, found, &coder.lexicon), &coder.lexicon).is_empty();
-    if !coder.gate.opens_for(sentence) && !tells_a_pattern() {
+    if context.focus.is_none() && names_nobody() && earlier.is_empty()
+        || !coder.gate.opens_for(sentence) && !tells_a_pattern()
+    {
+        let named = earlier::named(sentence, found, |index| {
+            parties::party(sentence, &found[index], context.focus.as_deref())
+        });
+        context.earlier = earlier::passed_on(named, earlier, sentence.index);
         return;
     }
-    let look = coder.model.look(sentence);
+    let look = coder.model.look(sentence, earlier.iter().map(|one| one.words.as_str()));
     let found = &tagged::with_tagged(sentence, found, &look.phrases)[..];
     let syntax = Syntax::of(sentence, found, &coder.lexicon);
     let matches = matches(&syntax, &coder.lexicon);
@@ -68,12 +74,15 @@ pub fn sentence(
         matches: &matches,
         sayings: &sayings,
         expressions: &expressions,
+        earlier: &earlier,
         is_outside,
     };
     let (first, n_notes) = (coded.reports.len(), coded.notes.len());
     work.learned(&look, context, coded);
     drop_doubles(&mut coded.reports, first);
     work.exchanges(&mut coded.reports, first);
+    let named = work.named(context);
+    context.earlier = earlier::passed_on(named, earlier, sentence.index);
     if is_outside {
         coded.notes.truncate(n_notes);
         return;
@@ -115,6 +124,8 @@ pub(super) struct Work<'w> {
     pub matches: &'w [Match<'w>],
     pub sayings: &'w [Saying],
     pub expressions: &'w [dates::DateExpression],
+    /// Who was named before the sentence.
+    pub earlier: &'w [Earlier],
     /// Whether the sentence is outside politics by its words.
     pub is_outside: bool,
 }

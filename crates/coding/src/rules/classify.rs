@@ -35,7 +35,7 @@ pub fn classify(coder: &NewsCoder, text: &str, source: &[Span], target: &[Span])
 /// nobody, among the other phrases of the sentence. Sides index `spans`.
 pub fn score_pairs(coder: &NewsCoder, text: &str, spans: &[Span], on: Date) -> Vec<Scored> {
     let sentence = Sentence::new(text);
-    let look = coder.model.look(&sentence);
+    let look = coder.model.look(&sentence, []);
     let found = coder.gazetteer.find(&sentence, on);
     let found = with_tagged(&sentence, &found, &look.phrases);
     let mut of_phrase = Vec::new();

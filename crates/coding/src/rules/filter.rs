@@ -1,4 +1,4 @@
-//! What is not read: other languages and sections; and which sentences sound like
+//! What is not read: other languages, sections and captions of pictures; and which sentences sound like
 //! sport, weather or company news, of which little is told.
 
 use super::lexicon::Lexicon;
@@ -67,6 +67,81 @@ pub fn not_politics(sentence: &Sentence, lexicon: &Lexicon) -> Option<(&'static 
     Some((reason, format!("not coded: \"{word}\" marks it as {reason}")))
 }
 
+/// Houses that credit pictures, as words.
+const HOUSES: &[&str] = &[
+    "getty",
+    "afp",
+    "ap",
+    "reuters",
+    "epa",
+    "pa",
+    "aap",
+    "press",
+    "xinhua",
+    "sputnik",
+    "tass",
+    "shutterstock",
+    "photo",
+    "images",
+    "times",
+    "anadolu",
+    "pool",
+    "nurphoto",
+    "bloomberg",
+];
+
+/// Why the sentence at an index is not coded if it is the caption of a picture: pictures are
+/// older than the news they stand beside. The credit behind it tells ("A tank near Lima in
+/// 2019. (Jo Doe/AFP via Getty Images)"), which mostly reads as a sentence of its own.
+pub fn caption(sentences: &[Sentence], at: usize) -> Option<Note> {
+    let next = sentences.get(at + 1).filter(|next| next.text.starts_with('('));
+    let credit = credit_at_end(&sentences[at].text)
+        .or_else(|| next.and_then(|next| credit_at_start(&next.text)))?;
+    Some(Note {
+        sentence: Some(sentences[at].index),
+        ..note("caption", format!("not coded: \"({credit})\" marks it as the caption of a picture"))
+    })
+}
+
+fn credit_at_end(text: &str) -> Option<&str> {
+    let (_, inner) = text.trim_end_matches(['.', ' ']).strip_suffix(')')?.rsplit_once('(')?;
+    is_credit(inner).then_some(inner)
+}
+
+fn credit_at_start(text: &str) -> Option<&str> {
+    let (inner, _) = text.strip_prefix('(')?.split_once(')')?;
+    is_credit(inner).then_some(inner)
+}
+
+/// "Jo Doe/AFP via Getty Images", "The Canadian Press/Jo Doe", "Jo Doe via AP"; a house alone
+/// ("Reuters") may as well be who tells the news.
+fn is_credit(inner: &str) -> bool {
+    let lower = inner.to_lowercase();
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
+    let joins = ["/", " via ", "getty images", "ap photo", "file photo"];
+    joins.iter().any(|join| lower.contains(join)) && words.any(|word| HOUSES.contains(&word))
+}
+
 fn note(reason: &str, message: String) -> Note {
     Note { sentence: None, reason: reason.to_owned(), message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_marks_the_caption_before_it() {
+        let is = |text: &str| caption(&crate::text::sentences(text), 0).is_some();
+        assert!(is(
+            "Two ministers shake hands in Lima on May 3, 2021. (Jo Doe/AFP via Getty Images)"
+        ));
+        assert!(is("A tank near the border. (Jo Doe via AP)"));
+        assert!(is("A tank near the border (The Ruritanian Press/Jo Doe)."));
+        assert!(!is("The troops crossed the border. (Reuters)"));
+        assert!(!is("The rebels (PKK/YPG) fled."));
+        assert!(!is("They shelled members of the militia (PKK/YPG)."));
+        assert!(!is("Peru signed the treaty (the first since 2001/02)."));
+        assert!(!is("Peru signed the treaty. Chile did not."));
+    }
 }

@@ -14,6 +14,58 @@ use rapport_record::{ActorId, Certainty, EventType, Party, Role};
 use serde::Serialize;
 use std::collections::HashMap;
 
+/// Words of ordinary crime and mishap, of which arrests and trials are mostly no politics.
+const CRIME: &[&str] = &[
+    "murder",
+    "murders",
+    "murdering",
+    "murdered",
+    "manslaughter",
+    "rape",
+    "raping",
+    "raped",
+    "sexual",
+    "sexually",
+    "pornography",
+    "fraud",
+    "fraudulent",
+    "theft",
+    "stealing",
+    "stolen",
+    "robbery",
+    "burglary",
+    "trafficking",
+    "smuggling",
+    "drug",
+    "drugs",
+    "cocaine",
+    "heroin",
+    "laundering",
+    "insider",
+    "tax",
+    "negligence",
+    "fire",
+    "crash",
+    "sinking",
+    "collapse",
+    "stabbing",
+    "shooting",
+    "serial",
+    "gang",
+    "cartel",
+    "mafia",
+    "ransom",
+    "forgery",
+    "hacking",
+    "doping",
+    "bribery",
+    "embezzlement",
+    "kidnapping",
+    "kidnap",
+    "abuse",
+    "abusing",
+];
+
 /// A draft with what speaks for it and against it.
 pub(super) struct Reading<'s> {
     pub draft: Draft,
@@ -173,9 +225,12 @@ impl Work<'_> {
         sign("rival-source", rival(&|o| o.target == pair.target && o.source != pair.source));
         sign("rival-target", rival(&|o| o.source == pair.source && o.target != pair.target));
         sign("reverse", rival(&|o| o.source == pair.target && o.target == pair.source));
+        sign("earlier", self.earlier.len() as f64);
         sign("past", shows(draft.is_past));
         sign("chronicle", shows(draft.is_chronicle));
         sign("outside", shows(self.is_outside));
+        sign("sentence", f64::from(self.coder.gate.log_odds(syntax.sentence)));
+        sign("crime", shows((0..syntax.len()).any(|at| CRIME.contains(&syntax.word(at)))));
         sign("later-sentence", shows(0 < syntax.sentence.index));
         sign("phrases", syntax.found.len() as f64 / 10.0);
         sign("words", (syntax.len() as f64 / 40.0).min(2.0));
@@ -203,7 +258,10 @@ impl Work<'_> {
                 continue;
             };
             sign(&format!("{side}-{}", party.role.map_or("bare", Role::as_str)), 1.0);
-            let Some(found) = phrase.and_then(|phrase| syntax.found.get(phrase)) else { continue };
+            let Some(found) = phrase.and_then(|phrase| syntax.found.get(phrase)) else {
+                sign(&format!("{side}-earlier"), shows(phrase.is_some()));
+                continue;
+            };
             starts.push(found.tokens.start);
             let (start, end) = (found.tokens.start, found.tokens.end);
             let away = if draft.main < start {

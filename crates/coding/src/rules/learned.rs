@@ -12,7 +12,7 @@ use rapport_record::{Act, ActorId, Certainty, Coded, EventType, Party, Role, Spa
 
 /// How likely a report must be right to be told. Chosen on items labelled after
 /// training for few reports where nothing happened: docs/design/coder.md.
-pub(super) const TOLD_MIN: f64 = 0.42;
+pub(super) const TOLD_MIN: f64 = 0.46;
 /// Least share of the model's belief from which a type is weighed at all: from 0.15
 /// on nothing was gained (docs/design/coder.md).
 const READ_MIN: f32 = 0.25;
@@ -186,11 +186,11 @@ impl Work<'_> {
         drafts
     }
 
-    /// A phrase as a party; none for no phrase, and for people of whom neither
+    /// A phrase as a party, those named before the sentence behind its own; none for no phrase, and for people of whom neither
     /// the sentence nor its document tells the country. `other` is who stands
     /// on the other side: of two countries named, people without one are of
     /// the one that is not the other side's.
-    fn side(
+    pub(super) fn side(
         &self,
         index: Option<usize>,
         other: Option<&Party>,
@@ -198,7 +198,9 @@ impl Work<'_> {
         context: &Context<'_>,
     ) -> Option<Party> {
         let index = index?;
-        let found = &self.syntax.found[index];
+        let Some(found) = self.syntax.found.get(index) else {
+            return self.earlier[index - self.syntax.found.len()].party.clone();
+        };
         if matches!(found.kind, FoundKind::Adjective | FoundKind::Place) {
             return parties::owner(self.syntax.sentence, found);
         }
@@ -439,17 +441,22 @@ pub(super) fn actor_of(party: &Option<Party>) -> Option<ActorId> {
 fn mark_reciprocal(drafts: &mut [Draft]) {
     let sides: Vec<_> = drafts.iter().map(sides_of).collect();
     for (index, draft) in drafts.iter_mut().enumerate() {
-        let (event_type, main, source, target) = sides[index];
+        let (event_type, main, source, target) = sides[index].clone();
         draft.reciprocal = source.is_some()
             && target.is_some()
             && sides.contains(&(event_type, main, target, source));
     }
 }
 
-fn sides_of(draft: &Draft) -> (EventType, usize, Option<Span>, Option<Span>) {
-    let span = |party: &Option<Party>| party.as_ref().and_then(|party| party.span);
-    (draft.event_type, draft.main, span(&draft.source), span(&draft.target))
+fn sides_of(draft: &Draft) -> (EventType, usize, Option<Named>, Option<Named>) {
+    let named = |party: &Option<Party>| {
+        party.as_ref().map(|party| (party.actor.clone(), party.role, party.span))
+    };
+    (draft.event_type, draft.main, named(&draft.source), named(&draft.target))
 }
+
+/// Who a party is and where it is named; a party named before its sentence has no span.
+type Named = (ActorId, Option<Role>, Option<Span>);
 
 /// The types of a pair that the model alone would tell.
 pub(super) fn told(one: &Scored) -> Vec<EventType> {

@@ -5,8 +5,8 @@
 //! enough, and a note for each deed that a pattern saw and nothing coded. It
 //! abstains rather than guesses.
 //!
-//! The order of work for each sentence is [`assemble`]'s: find the phrases
-//! that may be sides ([`tagged`]), lay out the verbs ([`syntax`]), match
+//! The order of work for each sentence is [`assemble`]'s: recall who was named before
+//! ([`earlier`]), find the phrases that may be sides ([`tagged`]), lay out the verbs ([`syntax`]), match
 //! patterns ([`matching`]), ask the model ([`learned`]), settle who speaks and
 //! how firmly ([`certainty`]) and when ([`timing`]), then write ([`writing`]).
 //! Where each deed happened is told once the whole document is read
@@ -18,8 +18,10 @@ mod certainty;
 mod classify;
 mod details;
 mod doers;
+mod earlier;
 mod exchanges;
 mod filter;
+mod invasions;
 mod judging;
 mod learned;
 mod lexicon;
@@ -75,7 +77,7 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-5".to_owned(),
+            id: "pairs-6".to_owned(),
             gazetteer,
             ontology,
             lexicon,
@@ -166,12 +168,17 @@ impl NewsCoder {
             document,
             focus,
             last_subject: None,
+            earlier: Vec::new(),
             n_reports: 0,
             expressions: Vec::new(),
             weighed,
         };
         let mut timeline = dates::Timeline::new(on);
         for (index, written) in sentences.iter().enumerate() {
+            if let Some(note) = filter::caption(&sentences, index) {
+                coded.notes.push(note);
+                continue;
+            }
             let spelt = SpeltOut::of(self.gazetteer.actors(), &sentences, &mentions, index);
             let sentence = spelt.as_ref().map_or(written, |spelt| &spelt.sentence);
             let found = match spelt {
@@ -189,6 +196,10 @@ impl NewsCoder {
                     found,
                     &context.expressions,
                 ));
+            }
+            if spelt.is_some() {
+                // Who is meant stands in the sentence now.
+                context.earlier.clear();
             }
             let n = coded.reports.len();
             let is_outside = outside.is_some();

@@ -28,6 +28,20 @@ pub fn with_tagged(sentence: &Sentence, found: &[Found], tagged: &[Tagged]) -> V
     all
 }
 
+/// What a state's part or follower became: "a former Soviet republic".
+const BECAME: &[&str] = &[
+    "republic",
+    "republics",
+    "state",
+    "states",
+    "country",
+    "countries",
+    "satellite",
+    "satellites",
+    "colony",
+    "colonies",
+];
+
 /// The tagged phrase as one of its own; none where the tables know it.
 fn only_tagged(sentence: &Sentence, found: &[Found], phrase: &Tagged, role: Role) -> Option<Found> {
     let inside: Vec<&Found> = found
@@ -58,6 +72,17 @@ fn only_tagged(sentence: &Sentence, found: &[Found], phrase: &Tagged, role: Role
         return None;
     }
     if inside.iter().any(|one| one.tokens == phrase.tokens && one.kind == FoundKind::Place) {
+        return None;
+    }
+    let word = |at: Option<usize>| {
+        at.and_then(|at| sentence.tokens.get(at)).map_or("", |token| token.lower.as_str())
+    };
+    // "A former Soviet republic" is another state today.
+    let is_what_became = |one: &Found| {
+        word(one.tokens.start.checked_sub(1)) == "former"
+            && BECAME.contains(&word(Some(one.tokens.end)))
+    };
+    if inside.iter().any(|one| is_what_became(one)) {
         return None;
     }
     let country = inside.iter().find(|one| is_owner(one)).and_then(|one| one.country.clone());

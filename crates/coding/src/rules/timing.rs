@@ -2,6 +2,7 @@
 //! the day of publication.
 
 use super::assemble::{Draft, Work};
+use super::invasions;
 use super::matching::{Match, is_stance};
 use super::speech::covering;
 use super::syntax::Shape;
@@ -320,16 +321,22 @@ impl Work<'_> {
                 return (dated, certainty);
             }
         }
-        if certainty == Certainty::Planned {
+        if matches!(certainty, Certainty::Planned | Certainty::Conditional) {
             let from = published_on.tomorrow().unwrap_or(published_on);
-            return (Dated { from, to: Dated::OPEN, known_from: DateSource::Tense }, certainty);
+            let to = self
+                .coming_days()
+                .map_or(Dated::OPEN, |days| published_on.saturating_add(Span::new().days(days)));
+            return (Dated { from, to, known_from: DateSource::Tense }, certainty);
+        }
+        let word = self.syntax.word(draft.main);
+        let (source, target) = (draft.source.as_ref(), draft.target.as_ref());
+        if let Some((from, to)) = invasions::days(word, source, target, published_on) {
+            return (Dated { from, to, known_from: DateSource::Tense }, certainty);
         }
         let reach = match self.recent_days(draft.main) {
             None if self.is_ground(draft.main) => Some(TRIED_DAYS),
             None if self.is_recalled(draft.main) => Some(RECALLED_DAYS),
-            None if PAST_MIN <= draft.before_today && certainty != Certainty::Conditional => {
-                Some(PAST_DAYS)
-            }
+            None if PAST_MIN <= draft.before_today => Some(PAST_DAYS),
             stated => stated,
         };
         if certainty != Certainty::Denied
@@ -376,20 +383,21 @@ impl Work<'_> {
             && self.is_chronicle((0..self.syntax.verbs.len()).rfind(is_before))
     }
 
+    /// How many days ahead "in the coming weeks" reaches. Ours, as of "in recent weeks".
+    fn coming_days(&self) -> Option<i64> {
+        let syntax = self.syntax;
+        (0..syntax.len())
+            .filter(|&at| syntax.word(at) == "coming")
+            .find_map(|at| reach_days(syntax.word(at + 1)))
+    }
+
     /// How many days back "in recent weeks" reaches, where it stands in the clause of
     /// a deed. The numbers are ours: long enough to hold what is meant.
     fn recent_days(&self, main: usize) -> Option<i64> {
         let syntax = self.syntax;
         let own = syntax.verb_at[main];
         (0..syntax.len()).filter(|&at| syntax.word(at) == "recent").find_map(|at| {
-            let days = match syntax.word(at + 1) {
-                "days" => 10,
-                "weeks" => 60,
-                "months" => 365,
-                "years" => 5 * 365,
-                "decades" => 30 * 365,
-                _ => return None,
-            };
+            let days = reach_days(syntax.word(at + 1))?;
             let between = at.min(main) + 1..at.max(main);
             let is_cut = syntax.verbs.iter().enumerate().any(|(verb, group)| {
                 group.shape == Shape::Finite && between.contains(&group.main) && Some(verb) != own
@@ -491,3 +499,15 @@ const MODIFIERS_MAX: usize = 4;
 const PHRASE_REACH: usize = 12;
 /// Words between "after" and the verb of its clause.
 const CLAUSE_REACH: usize = 6;
+
+/// How many days vague weeks or years are at most ("recent", "coming").
+fn reach_days(unit: &str) -> Option<i64> {
+    match unit {
+        "days" => Some(10),
+        "weeks" => Some(60),
+        "months" => Some(365),
+        "years" => Some(5 * 365),
+        "decades" => Some(30 * 365),
+        _ => None,
+    }
+}

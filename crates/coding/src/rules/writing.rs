@@ -4,7 +4,14 @@
 use super::assemble::{Context, Draft, Work};
 use super::words::*;
 use super::{details, parties};
-use rapport_record::{ActorId, Certainty, EventType, Other, OtherRole, Report, Span};
+use rapport_record::{
+    ActorId, Certainty, Date, DateSource, Dated, EventType, Other, OtherRole, Party, Report, Role,
+    Span,
+};
+
+/// How many days a deed must lie back for its parties to be looked up on its own day:
+/// "in 1993 President Clinton threatened" is the government's, whoever governs today.
+const LONG_AGO_DAYS: i64 = 180;
 
 impl Work<'_> {
     pub(super) fn write(&self, draft: Draft, context: &mut Context<'_>) -> Report {
@@ -12,6 +19,9 @@ impl Work<'_> {
         let document = context.document;
         let (happened_on, certainty) = self.happened_on(&draft, document.published_on);
         let happened_on = self.while_they_stood(happened_on, &draft);
+        let on_its_day = |party| self.in_office_then(party, &happened_on, document.published_on);
+        let draft =
+            Draft { source: on_its_day(draft.source), target: on_its_day(draft.target), ..draft };
         let certainty = match certainty {
             Certainty::Reported if self.is_rumoured(draft.main) => Certainty::Alleged,
             other => other,
@@ -62,6 +72,35 @@ impl Work<'_> {
         };
         context.n_reports += 1;
         report
+    }
+
+    /// A person as what they were when a deed of long ago was done, if they held office
+    /// on its first and last day.
+    fn in_office_then(
+        &self,
+        party: Option<Party>,
+        happened_on: &Dated,
+        published_on: Date,
+    ) -> Option<Party> {
+        let party = party?;
+        let Dated { from, to, known_from } = *happened_on;
+        let is_long_ago = to < published_on.saturating_sub(jiff::Span::new().days(LONG_AGO_DAYS));
+        if party.role != Some(Role::Civilian) || known_from != DateSource::Stated || !is_long_ago {
+            return Some(party);
+        }
+        let sentence = self.syntax.sentence;
+        let then = |day: Date| {
+            let found = self.coder.gazetteer.find(sentence, day);
+            let same = found.iter().find(|one| Some(parties::span(sentence, one)) == party.span)?;
+            parties::party(sentence, same, None)
+        };
+        let in_office = then(from).filter(|then| then.role.is_some_and(Role::is_of_state));
+        match (in_office, then(to)) {
+            (Some(first), Some(last)) if first.role == last.role && first.actor == last.actor => {
+                Some(first)
+            }
+            _ => Some(party),
+        }
     }
 
     /// Who went between, where the sentence says so: "brokered by Qatar". The
