@@ -48,7 +48,11 @@ impl Work<'_> {
         let own = own.or_else(|| self.takes_place(main));
         self.expressions
             .iter()
-            .filter(|expression| matches!(expression.kind, DateKind::Day | DateKind::Period))
+            .filter(|expression| match expression.kind {
+                DateKind::Day | DateKind::Period => true,
+                DateKind::Since => self.is_since(expression),
+                DateKind::Until => false,
+            })
             .filter(|expression| !self.dates_a_noun(expression))
             .filter(|expression| !self.is_of_another_noun(expression, main))
             .filter(|expression| {
