@@ -2,6 +2,7 @@
 
 import random
 import time
+from functools import cache
 
 import torch
 import torch.nn.functional as F
@@ -19,6 +20,7 @@ FEWER_WITHOUT = torch.tensor([1.0] * NO_DEED + [0.2])
 LENGTH_MAX = 160  # word pieces
 
 
+@cache
 def is_half_quick():
     """Whether this processor multiplies faster in half precision: with AMX twice, on some with AVX-512 nearly so, else slower."""
     def seconds(dtype):
@@ -31,9 +33,6 @@ def is_half_quick():
         return min(times)
 
     return seconds(torch.bfloat16) < 0.8 * seconds(torch.float32)
-
-
-HAS_HALF = is_half_quick()
 
 
 def tokenizer(vocabulary):
@@ -166,7 +165,7 @@ class Batch:
 
     def run(self, net):
         """States of the words, and for every pair types, certainties, words, who vouches for it, deeds inside and whether it is past."""
-        with torch.autocast("cpu", torch.bfloat16, enabled=HAS_HALF):
+        with torch.autocast("cpu", torch.bfloat16, enabled=is_half_quick()):
             x, kinds, certain, words, calls, acts, past = net(
                 self.ids, self.markers, self.average, self.positions, self.mask, self.source, self.target, self.row
             )
@@ -197,7 +196,7 @@ def loss_of(net, b):
         loss = loss + 0.1 * F.cross_entropy(acts, b.acts, ignore_index=-100)
     if (b.past >= 0).any():
         loss = loss + 0.2 * F.cross_entropy(past, b.past, ignore_index=-100)
-    with torch.autocast("cpu", torch.bfloat16, enabled=HAS_HALF):
+    with torch.autocast("cpu", torch.bfloat16, enabled=is_half_quick()):
         tags, roles, telling = net.tags(x).float(), net.roles(x).float(), net.telling(x).float()
     loss = loss + 0.3 * F.cross_entropy(tags.reshape(-1, m.N_TAGS), b.tags.reshape(-1), ignore_index=-100)
     loss = loss + 0.2 * F.cross_entropy(telling.reshape(-1, m.N_KINDS), b.telling.reshape(-1), FEWER_WITHOUT, ignore_index=-100)

@@ -34,13 +34,13 @@ impl Gate {
         Self { bias: weights.remove("").expect("the row of no word"), weights }
     }
 
-    /// Whether it may tell an event.
-    pub fn opens_for(&self, sentence: &Sentence) -> bool {
-        LOG_ODDS_MIN <= self.log_odds(sentence)
+    /// Whether a sentence of such log-odds may tell an event.
+    pub fn opens_at(log_odds: f32) -> bool {
+        LOG_ODDS_MIN <= log_odds
     }
 
     /// Log-odds that the sentence tells an event; each word counts once.
-    pub(crate) fn log_odds(&self, sentence: &Sentence) -> f32 {
+    pub fn log_odds(&self, sentence: &Sentence) -> f32 {
         let parts = sentence
             .tokens
             .iter()
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn war_opens_it_and_weather_does_not() {
         let gate = Gate::embedded();
-        let opens = |text: &str| gate.opens_for(&Sentence::new(text));
+        let opens = |text: &str| Gate::opens_at(gate.log_odds(&Sentence::new(text)));
         assert!(opens(
             "Troops of the government attacked the city with rockets in the night, and the \
              rebels shot back from the hills."

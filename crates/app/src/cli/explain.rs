@@ -155,14 +155,12 @@ fn belief(coder: &NewsCoder, report: &Report) -> Option<Belief> {
     if report.coder != coder.id() {
         return None;
     }
-    let is_elsewhere =
-        |party: &Option<Party>| party.as_ref().is_some_and(|party| party.span.is_none());
-    if is_elsewhere(&report.source) || is_elsewhere(&report.target) {
-        // Named before the sentence: it would have to be read with what stood there.
-        return None;
-    }
-    let span = |party: &Option<Party>| party.as_ref().and_then(|party| party.span);
-    let (source, target) = (span(&report.source), span(&report.target));
+    // Who is named before the sentence has no span: it would have to be read with what stood there.
+    let span = |party: &Option<Party>| match party {
+        Some(party) => party.span.map(Some),
+        None => Some(None),
+    };
+    let (source, target) = (span(&report.source)?, span(&report.target)?);
     let spans: Vec<Span> = source.into_iter().chain(target).collect();
     let place =
         |side: Option<Span>| side.and_then(|side| spans.iter().position(|&one| one == side));

@@ -16,6 +16,7 @@ use super::words::is_relative;
 use super::{details, parties, tagged};
 use crate::actors::Found;
 use crate::dates;
+use crate::gate::Gate;
 use crate::text::Sentence;
 use rapport_record::{
     Act, ActorId, Certainty, Coded, Document, EventType, Note, Party, Report, Role,
@@ -49,12 +50,13 @@ pub fn sentence(
     context: &mut Context<'_>,
     coded: &mut Coded,
 ) {
+    let log_odds = coder.gate.log_odds(sentence);
     let earlier = std::mem::take(&mut context.earlier);
     let names_nobody = || found.iter().all(|one| one.country.is_none() && one.actor.is_empty());
     let tells_a_pattern =
         || !matches(&Syntax::of(sentence, found, &coder.lexicon), &coder.lexicon).is_empty();
     if context.focus.is_none() && names_nobody() && earlier.is_empty()
-        || !coder.gate.opens_for(sentence) && !tells_a_pattern()
+        || !Gate::opens_at(log_odds) && !tells_a_pattern()
     {
         let named = earlier::named(sentence, found, |index| {
             parties::party(sentence, &found[index], context.focus.as_deref())
@@ -75,6 +77,7 @@ pub fn sentence(
         sayings: &sayings,
         expressions: &expressions,
         earlier: &earlier,
+        log_odds,
         is_outside,
     };
     let (first, n_notes) = (coded.reports.len(), coded.notes.len());
@@ -126,6 +129,8 @@ pub(super) struct Work<'w> {
     pub expressions: &'w [dates::DateExpression],
     /// Who was named before the sentence.
     pub earlier: &'w [Earlier],
+    /// How likely the sentence tells an event by its words alone: the gate's opinion.
+    pub log_odds: f32,
     /// Whether the sentence is outside politics by its words.
     pub is_outside: bool,
 }

@@ -229,7 +229,7 @@ impl Work<'_> {
         sign("past", shows(draft.is_past));
         sign("chronicle", shows(draft.is_chronicle));
         sign("outside", shows(self.is_outside));
-        sign("sentence", f64::from(self.coder.gate.log_odds(syntax.sentence)));
+        sign("sentence", f64::from(self.log_odds));
         sign("crime", shows((0..syntax.len()).any(|at| CRIME.contains(&syntax.word(at)))));
         sign("later-sentence", shows(0 < syntax.sentence.index));
         sign("phrases", syntax.found.len() as f64 / 10.0);

@@ -186,8 +186,9 @@ impl Work<'_> {
         drafts
     }
 
-    /// A phrase as a party, those named before the sentence behind its own; none for no phrase, and for people of whom neither
-    /// the sentence nor its document tells the country. `other` is who stands
+    /// A phrase as a party, those named before the sentence behind its own; none for
+    /// no phrase, and for people of whom neither the sentence nor its document tells
+    /// the country. `other` is who stands
     /// on the other side: of two countries named, people without one are of
     /// the one that is not the other side's.
     pub(super) fn side(

@@ -94,13 +94,11 @@ impl Work<'_> {
             let same = found.iter().find(|one| Some(parties::span(sentence, one)) == party.span)?;
             parties::party(sentence, same, None)
         };
-        let in_office = then(from).filter(|then| then.role.is_some_and(Role::is_of_state));
-        match (in_office, then(to)) {
-            (Some(first), Some(last)) if first.role == last.role && first.actor == last.actor => {
-                Some(first)
-            }
-            _ => Some(party),
-        }
+        let in_office =
+            then(from).filter(|first| first.role.is_some_and(Role::is_of_state)).filter(|first| {
+                then(to).is_some_and(|last| (last.role, &last.actor) == (first.role, &first.actor))
+            });
+        Some(in_office.unwrap_or(party))
     }
 
     /// Who went between, where the sentence says so: "brokered by Qatar". The
