@@ -14,7 +14,7 @@ mod rank;
 pub mod table;
 pub(crate) mod words;
 
-use crate::actors::Found;
+use crate::actors::{Found, FoundKind};
 use crate::text::Sentence;
 pub(crate) use mention::is_with_article;
 use rapport_record::{ActorId, Place, Precision};
@@ -56,6 +56,52 @@ impl Places {
     pub fn read(&self, sentences: &[Sentence], found: &[Vec<Found>]) -> Vec<Toponym> {
         let mentions = find::mentions(self.table, sentences, found);
         rank::ranked(mentions, sentences, found)
+    }
+
+    /// Gives towns told with their region or state the state of it: the Florence of
+    /// "Florence, South Carolina", the Cambridge of "Cambridge, Massachusetts".
+    pub fn settle(&self, sentence: &Sentence, found: &mut [Found]) {
+        for town in found {
+            let is_town = matches!(town.kind, FoundKind::Place | FoundKind::Capital);
+            if is_town
+                && let Some(state) = self.state_told_behind(sentence, &town.tokens)
+                && town.country.as_deref() != Some(state)
+            {
+                town.actor = state.to_owned();
+                town.country = Some(state.to_owned());
+            }
+        }
+    }
+
+    /// The state of the region or state whose name stands behind that of a town, if it has
+    /// a town of this name.
+    fn state_told_behind(&self, sentence: &Sentence, town: &Range<usize>) -> Option<&'static str> {
+        const WORDS_MAX: usize = 3;
+        let named = |tokens: Range<usize>| {
+            let bytes =
+                sentence.tokens[tokens.start].byte_start..sentence.tokens[tokens.end - 1].byte_end;
+            table::folded(&sentence.text[bytes])
+                .map_or_else(Vec::new, |name| self.table.named(&name))
+        };
+        let comma = sentence.tokens.get(town.end)?;
+        let start = town.end + 1;
+        if comma.lower != "," || !sentence.tokens.get(start)?.is_capital {
+            return None;
+        }
+        let towns = named(town.clone());
+        (1..=WORDS_MAX)
+            .rev()
+            .filter(|n| start + n <= sentence.tokens.len())
+            .flat_map(|n| named(start..start + n))
+            .filter(|wider| matches!(wider.kind, Kind::Region | Kind::Country))
+            .find(|wider| {
+                towns.iter().any(|one| {
+                    one.kind == Kind::City
+                        && one.country == wider.country
+                        && (wider.kind == Kind::Country || one.region == wider.region)
+                })
+            })
+            .map(|wider| wider.country)
     }
 
     /// Where the names at `given` are (sentence and tokens), told that they are

@@ -63,3 +63,16 @@ fn distances_are_those_of_the_globe() {
     assert!((kilometres(kyiv, kharkiv) - 410.0).abs() < 5.0);
     assert!(kilometres(kyiv, kyiv) < 1e-6);
 }
+
+#[test]
+fn a_town_told_with_its_region_lies_there() {
+    let country = |text: &str| {
+        let sentence = crate::text::sentences(text).remove(0);
+        let on = jiff::civil::Date::constant(2018, 10, 3);
+        let mut found = crate::actors::Gazetteer::embedded().find(&sentence, on);
+        Places::embedded().settle(&sentence, &mut found);
+        found.first().and_then(|one| one.country.clone())
+    };
+    assert_eq!(country("Police in Florence, South Carolina were shot at."), Some("USA".into()));
+    assert_eq!(country("Crowds met in Florence, Siena and Pisa."), Some("ITA".into()));
+}

@@ -28,6 +28,8 @@ pub struct Context<'d> {
     pub document: &'d Document,
     /// The country it is mostly about.
     pub focus: Option<ActorId>,
+    /// The countries its topics name.
+    pub topics: Vec<ActorId>,
     /// The subject of the last main clause, for "it" and "he".
     pub last_subject: Option<Party>,
     /// Who was named just before: by the sentence before, or the one before that.

@@ -36,7 +36,7 @@ pub fn classify(coder: &NewsCoder, text: &str, source: &[Span], target: &[Span])
 pub fn score_pairs(coder: &NewsCoder, text: &str, spans: &[Span], on: Date) -> Vec<Scored> {
     let sentence = Sentence::new(text);
     let look = coder.model.look(&sentence, []);
-    let found = coder.gazetteer.find(&sentence, on);
+    let found = coder.find(&sentence, on);
     let found = with_tagged(&sentence, &found, &look.phrases);
     let mut of_phrase = Vec::new();
     let mut phrases = Vec::new();

@@ -48,7 +48,7 @@ impl Work<'_> {
             Side::Actors(actors) => actors
                 .iter()
                 .filter_map(|&index| {
-                    let here = self.country_of_agent(index, one.main, context);
+                    let here = self.country_of_agent(index, one.main, None, context);
                     parties::party(sentence, &self.syntax.found[index], here.as_deref())
                 })
                 .collect(),
@@ -194,39 +194,6 @@ impl Work<'_> {
                 parties::party(self.syntax.sentence, found, found.country.as_deref())
             }
             _ => None,
-        }
-    }
-
-    /// The country of a doer of whom only the office or kind is told. "Two
-    /// commanders from Saudi Arabia" say it themselves; an office ("the
-    /// president", "a court") is of the country named before it; people
-    /// ("gunmen", "soldiers") are of the place.
-    pub(super) fn country_of_agent(
-        &self,
-        index: usize,
-        main: usize,
-        context: &Context<'_>,
-    ) -> Option<ActorId> {
-        let found = &self.syntax.found[index];
-        if found.kind != FoundKind::Agent {
-            return None;
-        }
-        let end = found.tokens.end;
-        if matches!(self.syntax.word(end), "from" | "of" | "in") {
-            let next = (end + 1..end + 4).find_map(|at| self.syntax.actor_at.get(at).copied()?);
-            if let Some(country) = next.and_then(|next| self.syntax.found[next].country.clone()) {
-                return Some(country);
-            }
-        }
-        let is_office =
-            matches!(found.role, Some(Role::Government | Role::Legislature | Role::Judiciary));
-        let before = self.syntax.found[..index]
-            .iter()
-            .rev()
-            .find(|other| other.kind != FoundKind::Place && other.country.is_some());
-        match before {
-            Some(other) if is_office => other.country.clone(),
-            _ => self.country_here(main, context),
         }
     }
 
@@ -416,7 +383,7 @@ impl Work<'_> {
             _ => return None,
         };
         let found = &syntax.found[index];
-        let here = self.country_of_agent(index, one.main, context);
+        let here = self.country_of_agent(index, one.main, None, context);
         let doer = match found.kind {
             FoundKind::Place => return None,
             FoundKind::Adjective | FoundKind::Capital => parties::owner(sentence, found),

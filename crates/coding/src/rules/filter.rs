@@ -1,12 +1,14 @@
-//! What is not read: other languages, sections and captions of pictures; and which sentences sound like
-//! sport, weather or company news, of which little is told.
+//! What is not read: other languages, pages of sport and captions of pictures; and which sentences
+//! sound like sport, weather or company news or stand under arts, of which little is told.
 
 use super::lexicon::Lexicon;
 use crate::text::Sentence;
 use rapport_record::{Document, Note};
 
 /// Sections that tell no deeds between political actors.
-const SECTIONS: &[&str] = &["sport", "sports", "arts and culture", "entertainment", "lifestyle"];
+const SPORT: &[&str] = &["sport", "sports"];
+/// Sections that tell few.
+const ARTS: &[&str] = &["arts and culture", "entertainment", "lifestyle"];
 
 /// Words that nearly every English sentence has one of.
 const ENGLISH: &[&str] = &[
@@ -16,12 +18,22 @@ const ENGLISH: &[&str] = &[
 
 /// Why a document as a whole is not coded, if it is not.
 pub fn not_for_us(document: &Document, full_text: &str) -> Option<Note> {
-    if let Some(section) = &document.section
-        && SECTIONS.contains(&section.to_lowercase().as_str())
-    {
-        return Some(note("section", format!("not coded: the section is \"{section}\"")));
+    if let Some((reason, message)) = stands_under(document, SPORT) {
+        return Some(note(reason, message));
     }
     not_english(document, full_text)
+}
+
+/// Why the sentences of a document tell little politics by the section they stand under, if so.
+pub fn little_politics(document: &Document) -> Option<(&'static str, String)> {
+    stands_under(document, ARTS)
+}
+
+fn stands_under(document: &Document, sections: &[&str]) -> Option<(&'static str, String)> {
+    let section = document.section.as_ref()?;
+    sections
+        .contains(&section.to_lowercase().as_str())
+        .then(|| ("section", format!("not coded: the section is \"{section}\"")))
 }
 
 /// Why a document is not read for its language, if it is not.

@@ -7,12 +7,17 @@
 //! five pairs. They are fitted to items labelled after the model was trained
 //! (`models/judge/card.md`); `train/judge.py` makes their table.
 
-use super::assemble::{Draft, Work};
-use crate::actors::FoundKind;
+use super::assemble::{Context, Draft, Work};
+use super::whose::People;
+use crate::actors::{Found, FoundKind};
 use crate::model::Scored;
+use crate::trees::Sign;
 use rapport_record::{ActorId, Certainty, EventType, Party, Role};
 use serde::Serialize;
 use std::collections::HashMap;
+
+/// The trees' table.
+pub(super) const TREES: &str = include_str!("../../../../models/judge/trees.csv");
 
 /// Words of ordinary crime and mishap, of which arrests and trials are mostly no politics.
 const CRIME: &[&str] = &[
@@ -79,9 +84,6 @@ pub(super) struct Reading<'s> {
     pub is_by_pattern: bool,
 }
 
-/// A sign by its name, with how strongly it shows.
-pub type Sign = (String, f64);
-
 /// What was weighed of a draft, for fitting the weights (`rapport code --weighed`).
 #[derive(Debug, Clone, Serialize)]
 pub struct Weighed {
@@ -100,82 +102,8 @@ pub struct Weighed {
     pub probability: f64,
     /// The signs.
     pub signs: HashMap<String, f64>,
-}
-
-/// The trees.
-pub struct Judge {
-    /// Where each sign stands in a row of strengths.
-    places: HashMap<String, usize>,
-    trees: Vec<Vec<Node>>,
-}
-
-/// A fork or a leaf of a tree.
-enum Node {
-    /// A sign of at most so much goes on at `below`, a stronger one at `above`.
-    Fork { place: usize, most: f64, below: usize, above: usize },
-    /// What the tree adds, in log-odds.
-    Leaf(f64),
-}
-
-impl Judge {
-    /// The built-in trees.
-    ///
-    /// # Panics
-    /// If their table is broken; a test keeps it whole.
-    pub fn embedded() -> Self {
-        Self::parse(include_str!("../../../../models/judge/trees.csv"))
-    }
-
-    /// A table of `tree,node,sign,most,below,above,value`, in order; a leaf has no sign.
-    fn parse(table: &str) -> Self {
-        let mut judge = Self { places: HashMap::new(), trees: Vec::new() };
-        for line in table.lines().skip(1) {
-            let cells: Vec<&str> = line.split(',').collect();
-            let [tree, _, sign, most, below, above, value] = cells[..] else {
-                panic!("models/judge/trees.csv: `{line}` has not seven cells");
-            };
-            let number = |cell: &str| cell.parse::<f64>().expect("a number");
-            let index = |cell: &str| cell.parse::<usize>().expect("an index");
-            if index(tree) == judge.trees.len() {
-                judge.trees.push(Vec::new());
-            }
-            let node = if sign.is_empty() {
-                Node::Leaf(number(value))
-            } else {
-                let next = judge.places.len();
-                let place = *judge.places.entry(sign.to_owned()).or_insert(next);
-                let (below, above) = (index(below), index(above));
-                Node::Fork { place, most: number(most), below, above }
-            };
-            judge.trees[index(tree)].push(node);
-        }
-        judge
-    }
-
-    /// How likely a report with these signs is right.
-    pub(super) fn probability(&self, signs: &[Sign]) -> f64 {
-        let mut strengths = vec![0.0; self.places.len()];
-        for (sign, strength) in signs {
-            if let Some(&place) = self.places.get(sign) {
-                strengths[place] = *strength;
-            }
-        }
-        let log_odds: f64 = self.trees.iter().map(|tree| leaf(tree, &strengths)).sum();
-        1.0 / (1.0 + (-log_odds).exp())
-    }
-}
-
-/// The leaf of a tree that a row of strengths leads to.
-fn leaf(tree: &[Node], strengths: &[f64]) -> f64 {
-    let mut at = 0;
-    loop {
-        match tree[at] {
-            Node::Leaf(value) => return value,
-            Node::Fork { place, most, below, above } => {
-                at = if strengths[place] <= most { below } else { above };
-            }
-        }
-    }
+    /// The sides that name people of no told country.
+    pub people: Vec<People>,
 }
 
 impl Work<'_> {
@@ -185,6 +113,7 @@ impl Work<'_> {
         one: &Reading<'_>,
         readings: &[Reading<'_>],
         scored: &[Scored],
+        context: &Context<'_>,
     ) -> Vec<Sign> {
         let Reading { draft, pair, belief, .. } = one;
         let syntax = self.syntax;
@@ -250,9 +179,10 @@ impl Work<'_> {
             sign(draft.certainty.as_str(), 1.0);
         }
         let mut starts = Vec::new();
-        for (side, party, phrase) in
-            [("source", &draft.source, pair.source), ("target", &draft.target, pair.target)]
-        {
+        for (side, party, phrase, other) in [
+            ("source", &draft.source, pair.source, &draft.target),
+            ("target", &draft.target, pair.target, &draft.source),
+        ] {
             let Some(party) = party else {
                 sign(&format!("no-{side}"), 1.0);
                 continue;
@@ -262,6 +192,11 @@ impl Work<'_> {
                 sign(&format!("{side}-earlier"), shows(phrase.is_some()));
                 continue;
             };
+            if let Some((_, theirs)) = phrase.and_then(|phrase| {
+                self.likeliest_country(phrase, draft.main, other.as_ref(), context)
+            }) {
+                sign(&format!("{side}-theirs"), theirs);
+            }
             starts.push(found.tokens.start);
             let (start, end) = (found.tokens.start, found.tokens.end);
             let away = if draft.main < start {
@@ -270,19 +205,7 @@ impl Work<'_> {
                 (draft.main + 1).saturating_sub(end)
             };
             sign(&format!("{side}-away"), (away as f64 / 10.0).min(2.0));
-            let kind = match found.kind {
-                FoundKind::Place => "place",
-                FoundKind::Adjective => "adjective",
-                FoundKind::Agent => "inferred",
-                FoundKind::Name => "name",
-                FoundKind::National => "national",
-                FoundKind::Capital | FoundKind::Seat => "seat",
-                FoundKind::Person => "person",
-                FoundKind::Organisation | FoundKind::Bloc => "organisation",
-                FoundKind::Group => "group",
-                FoundKind::Organ => "organ",
-            };
-            sign(&format!("{side}-{kind}"), 1.0);
+            sign(&format!("{side}-{}", kind_of(found)), 1.0);
             sign(&format!("{side}-words"), (found.tokens.len() as f64 / 5.0).min(3.0));
             sign(&format!("{side}-at"), (start as f64 / 20.0).min(2.0));
         }
@@ -338,20 +261,38 @@ impl Work<'_> {
     /// A reading as it is weighed.
     pub(super) fn weighed(
         &self,
-        draft: &Draft,
+        one: &Reading<'_>,
         probability: f64,
         signs: Vec<Sign>,
-        document: &str,
+        context: &Context<'_>,
     ) -> Weighed {
+        let draft = &one.draft;
         Weighed {
-            document: document.to_owned(),
+            document: context.document.id.clone(),
             sentence: self.syntax.sentence.index,
             source: state(&draft.source),
             target: state(&draft.target),
             event_type: draft.event_type,
             probability,
             signs: signs.into_iter().collect(),
+            people: self.people(one, context),
         }
+    }
+}
+
+/// What sort of phrase, as signs name it.
+pub(super) fn kind_of(found: &Found) -> &'static str {
+    match found.kind {
+        FoundKind::Place => "place",
+        FoundKind::Adjective => "adjective",
+        FoundKind::Agent => "inferred",
+        FoundKind::Name => "name",
+        FoundKind::National => "national",
+        FoundKind::Capital | FoundKind::Seat => "seat",
+        FoundKind::Person => "person",
+        FoundKind::Organisation | FoundKind::Bloc => "organisation",
+        FoundKind::Group => "group",
+        FoundKind::Organ => "organ",
     }
 }
 
@@ -379,22 +320,12 @@ fn log_odds(share: f32) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn every_tree_leads_from_its_root_to_leaves() {
-        for tree in &Judge::embedded().trees {
-            for (at, node) in tree.iter().enumerate() {
-                if let Node::Fork { below, above, .. } = node {
-                    assert!(at < *below && at < *above && (*below).max(*above) < tree.len());
-                }
-            }
-        }
-    }
+    use crate::trees::Trees;
 
     #[test]
     fn what_the_model_believes_more_is_likelier_right() {
-        let judge = Judge::embedded();
+        let judge = Trees::parse(super::TREES);
+        assert!(judge.are_whole());
         let p = |belief: f64| judge.probability(&[("belief".into(), belief)]);
         assert!(p(-1.0) < p(3.0));
     }

@@ -155,15 +155,15 @@ impl Work<'_> {
         coded: &mut Coded,
     ) -> Vec<Draft> {
         let signs: Vec<_> =
-            readings.iter().map(|reading| self.signs(reading, readings, scored)).collect();
+            readings.iter().map(|reading| self.signs(reading, readings, scored, context)).collect();
         let mut judged: Vec<f64> =
             signs.iter().map(|signs| self.coder.judge.probability(signs)).collect();
         self.join(readings, &mut judged);
-        if let Some(weighed) = &mut context.weighed {
-            let document = &context.document.id;
+        if let Some(mut weighed) = context.weighed.take() {
             for ((reading, signs), &probability) in readings.iter().zip(signs).zip(&judged) {
-                weighed.push(self.weighed(&reading.draft, probability, signs, document));
+                weighed.push(self.weighed(reading, probability, signs, context));
             }
+            context.weighed = Some(weighed);
         }
         // Of the same two phrases one type is told: the likeliest.
         let is_outdone = |reading: &Reading<'_>, probability: f64| {
@@ -214,22 +214,7 @@ impl Work<'_> {
                 ..party
             });
         }
-        let here = self.country_of_agent(index, main, context).or_else(|| {
-            let theirs = other?.country.as_ref();
-            let mut named: Vec<&ActorId> = self
-                .syntax
-                .found
-                .iter()
-                .filter_map(|found| found.country.as_ref())
-                .filter(|country| Some(*country) != theirs)
-                .collect();
-            named.sort();
-            named.dedup();
-            match named[..] {
-                [only] => Some(only.clone()),
-                _ => None,
-            }
-        });
+        let here = self.country_of_agent(index, main, other, context);
         let party = parties::party(self.syntax.sentence, found, here.as_deref())?;
         let role = self.role_of_led(found).or(party.role);
         Some(Party { role, ..party })

@@ -27,6 +27,7 @@ mod learned;
 mod lexicon;
 mod matching;
 mod mentions;
+mod namesakes;
 mod parties;
 mod sides;
 mod speech;
@@ -35,21 +36,24 @@ mod tagged;
 mod the_two;
 mod timing;
 mod whereabouts;
+mod whose;
 mod words;
 mod writing;
 
-use crate::actors::Gazetteer;
+use crate::actors::{Found, Gazetteer};
 use crate::coder::{Classification, Coder};
 use crate::dates;
 use crate::gate::Gate;
 use crate::model::{PairModel, Scored};
 use crate::places::Places;
 use crate::text;
+use crate::trees::Trees;
 pub use classify::UNTOLD_DAY;
-use judging::Judge;
 pub use judging::Weighed;
 use lexicon::Lexicon;
-use rapport_record::{Coded, Date, Document, EventType, Mention, Note, Ontology, Place, Span};
+use rapport_record::{
+    ActorId, Coded, Date, Document, EventType, Mention, Note, Ontology, Place, Span,
+};
 use std::sync::LazyLock;
 use the_two::SpeltOut;
 
@@ -62,7 +66,9 @@ pub struct NewsCoder {
     gate: Gate,
     /// Loaded, as the model, when the first sentence is read: most questions to an
     /// archive need neither.
-    judge: LazyLock<Judge>,
+    judge: LazyLock<Trees>,
+    /// Of which country people are who are told without one.
+    whose: LazyLock<Trees>,
     model: LazyLock<PairModel>,
     places: Places,
 }
@@ -77,12 +83,13 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-6".to_owned(),
+            id: "pairs-7".to_owned(),
             gazetteer,
             ontology,
             lexicon,
             gate: Gate::embedded(),
-            judge: LazyLock::new(Judge::embedded),
+            judge: LazyLock::new(|| Trees::parse(judging::TREES)),
+            whose: LazyLock::new(|| Trees::parse(whose::TREES)),
             model: LazyLock::new(PairModel::embedded),
             places: Places::embedded(),
         }
@@ -102,7 +109,7 @@ impl NewsCoder {
             sentence: sentence.index,
             sentence_start: sentence.start,
             text: sentence.text.clone(),
-            candidates: (self.gazetteer.find(sentence, document.published_on).iter())
+            candidates: (self.find(sentence, document.published_on).iter())
                 .map(|found| Candidate {
                     span: parties::span(sentence, found),
                     kind: found.kind,
@@ -113,6 +120,13 @@ impl NewsCoder {
                 .collect(),
         };
         sentences.iter().map(of).collect()
+    }
+
+    /// The phrases of a sentence that name somebody, or a place.
+    fn find(&self, sentence: &text::Sentence, on: Date) -> Vec<Found> {
+        let mut found = self.gazetteer.find(sentence, on);
+        self.places.settle(sentence, &mut found);
+        found
     }
 
     /// What the model makes of every ordered pair of `spans` (code points
@@ -142,8 +156,7 @@ impl NewsCoder {
     pub fn main_place(&self, document: &Document) -> Option<Place> {
         let sentences = text::sentences(&document.full_text());
         let on = document.published_on;
-        let found: Vec<_> =
-            sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
+        let found: Vec<_> = sentences.iter().map(|sentence| self.find(sentence, on)).collect();
         whereabouts::main_place(self, &sentences, &found, on)
     }
 
@@ -161,18 +174,21 @@ impl NewsCoder {
         }
         let sentences = text::sentences(&full_text);
         let on = document.published_on;
-        let mentions: Vec<_> =
-            sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
+        let mut mentions: Vec<_> =
+            sentences.iter().map(|sentence| self.find(sentence, on)).collect();
+        namesakes::settle(&sentences, &mut mentions);
         let focus = parties::focus(&mentions);
         let mut context = assemble::Context {
             document,
             focus,
+            topics: self.countries_of_topics(document),
             last_subject: None,
             earlier: Vec::new(),
             n_reports: 0,
             expressions: Vec::new(),
             weighed,
         };
+        let section = filter::little_politics(document);
         let mut timeline = dates::Timeline::new(on);
         for (index, written) in sentences.iter().enumerate() {
             if let Some(note) = filter::caption(&sentences, index) {
@@ -182,12 +198,12 @@ impl NewsCoder {
             let spelt = SpeltOut::of(self.gazetteer.actors(), &sentences, &mentions, index);
             let sentence = spelt.as_ref().map_or(written, |spelt| &spelt.sentence);
             let found = match spelt {
-                Some(_) => &self.gazetteer.find(sentence, on),
+                Some(_) => &self.find(sentence, on),
                 None => &mentions[index],
             };
             context.expressions = timeline.read(sentence);
             let n_arrangements = coded.arrangements.len();
-            let outside = filter::not_politics(sentence, &self.lexicon);
+            let outside = section.clone().or_else(|| filter::not_politics(sentence, &self.lexicon));
             if outside.is_none() {
                 coded.arrangements.extend(arrangements::told(
                     &self.gazetteer,
@@ -218,6 +234,16 @@ impl NewsCoder {
         }
         whereabouts::tell(self, &sentences, &mentions, &mut coded.reports);
         (coded, context.weighed.unwrap_or_default())
+    }
+
+    /// The countries that the topics and the section of a document name.
+    fn countries_of_topics(&self, document: &Document) -> Vec<ActorId> {
+        let named = document.topic.iter().chain(&document.section);
+        named
+            .flat_map(|words| text::sentences(words))
+            .flat_map(|sentence| self.gazetteer.find(&sentence, document.published_on))
+            .filter_map(|found| found.country)
+            .collect()
     }
 
     /// The codebook it codes by.
@@ -276,8 +302,7 @@ impl Coder for NewsCoder {
         }
         let sentences = text::sentences(&full_text);
         let on = document.published_on;
-        let found: Vec<_> =
-            sentences.iter().map(|sentence| self.gazetteer.find(sentence, on)).collect();
+        let found: Vec<_> = sentences.iter().map(|sentence| self.find(sentence, on)).collect();
         mentions::of_document(&sentences, found)
     }
 }

@@ -1,0 +1,91 @@
+//! Small regression trees, boosted (Friedman 2001, "Greedy Function Approximation"),
+//! over plain signs: made by `train/`, kept as tables in `models/`.
+
+use std::collections::HashMap;
+
+/// A sign by its name, with how strongly it shows.
+pub type Sign = (String, f64);
+
+/// The trees of one question.
+pub struct Trees {
+    /// Where each sign stands in a row of strengths.
+    places: HashMap<String, usize>,
+    trees: Vec<Vec<Node>>,
+}
+
+/// A fork or a leaf of a tree.
+enum Node {
+    /// A sign of at most so much goes on at `below`, a stronger one at `above`.
+    Fork { place: usize, most: f64, below: usize, above: usize },
+    /// What the tree adds, in log-odds.
+    Leaf(f64),
+}
+
+impl Trees {
+    /// A table of `tree,node,sign,most,below,above,value`, in order; a leaf has no sign.
+    ///
+    /// # Panics
+    /// If the table is broken: it is built in, and a test keeps it whole.
+    pub fn parse(table: &str) -> Self {
+        let mut all = Self { places: HashMap::new(), trees: Vec::new() };
+        for line in table.lines().skip(1) {
+            let cells: Vec<&str> = line.split(',').collect();
+            let [tree, _, sign, most, below, above, value] = cells[..] else {
+                panic!("a table of trees: `{line}` has not seven cells");
+            };
+            let number = |cell: &str| cell.parse::<f64>().expect("a number");
+            let index = |cell: &str| cell.parse::<usize>().expect("an index");
+            if index(tree) == all.trees.len() {
+                all.trees.push(Vec::new());
+            }
+            let node = if sign.is_empty() {
+                Node::Leaf(number(value))
+            } else {
+                let next = all.places.len();
+                let place = *all.places.entry(sign.to_owned()).or_insert(next);
+                let (below, above) = (index(below), index(above));
+                Node::Fork { place, most: number(most), below, above }
+            };
+            all.trees[index(tree)].push(node);
+        }
+        all
+    }
+
+    /// How likely something with these signs is so.
+    pub fn probability(&self, signs: &[Sign]) -> f64 {
+        let mut strengths = vec![0.0; self.places.len()];
+        for (sign, strength) in signs {
+            if let Some(&place) = self.places.get(sign) {
+                strengths[place] = *strength;
+            }
+        }
+        let log_odds: f64 = self.trees.iter().map(|tree| leaf(tree, &strengths)).sum();
+        1.0 / (1.0 + (-log_odds).exp())
+    }
+
+    /// Whether every tree leads from its root to leaves.
+    #[cfg(test)]
+    pub fn are_whole(&self) -> bool {
+        self.trees.iter().all(|tree| {
+            tree.iter().enumerate().all(|(at, node)| match node {
+                Node::Fork { below, above, .. } => {
+                    at < *below && at < *above && (*below).max(*above) < tree.len()
+                }
+                Node::Leaf(_) => true,
+            })
+        })
+    }
+}
+
+/// The leaf of a tree that a row of strengths leads to.
+fn leaf(tree: &[Node], strengths: &[f64]) -> f64 {
+    let mut at = 0;
+    loop {
+        match tree[at] {
+            Node::Leaf(value) => return value,
+            Node::Fork { place, most, below, above } => {
+                at = if strengths[place] <= most { below } else { above };
+            }
+        }
+    }
+}
