@@ -57,6 +57,8 @@ def main():
     ask.add_argument("--share", type=float, default=0.5, help="of the written sentences, in each epoch")
     ask.add_argument("--threads", type=int, default=2)
     ask.add_argument("--renamed", type=float, default=0.5, help="share of the sentences whose states get other names, in each epoch")
+    ask.add_argument("--masked", type=float, default=0.0, help="share of the word pieces that are hidden, in each epoch others")
+    ask.add_argument("--dropout", type=float, default=0.1)
     ask.add_argument("--until", type=int, help="last line of train.jsonl to learn; the rest is kept to fit the judge")
     ask.add_argument("--empty", type=float, default=0.5, help="of the real sentences without an event, in each epoch")
     more = ask.add_argument_group("going on from earlier weights")
@@ -76,6 +78,7 @@ def main():
         t.prepare(some, tok)
     torch.manual_seed(given.seed)
     net = m.PairCoder(m.minilm(), m.VOCABULARY, given.layers)
+    net.dropout.share = given.dropout
     sometimes = [(written, given.share)]
     if given.start:
         weights.load(net, given.start)
@@ -102,7 +105,7 @@ def main():
         return t.prepare([other], tok)[0] if other else sentence
 
     t.train(net, real, dev, given.kind, sometimes=sometimes, seed=given.seed, epochs=given.epochs, rate=given.rate,
-            after=after, rename=rename)
+            after=after, rename=rename, masked=given.masked)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ NO_DEED = len(TYPES)
 # Words that tell no deed are many: each counts a fifth.
 FEWER_WITHOUT = torch.tensor([1.0] * NO_DEED + [0.2])
 LENGTH_MAX = 160  # word pieces
+MASK = m.pieces(m.VOCABULARY).index("[MASK]")
 
 
 @cache
@@ -174,6 +175,15 @@ class Batch:
         return x, kinds.float(), certain.float(), words.float(), vouch + self.may_vouch[self.row], acts.float(), past.float()
 
 
+def with_masks(sentence, share, rnd):
+    """The sentence with a share of its word pieces hidden, others each time, so that it is not learnt by heart."""
+    if not share:
+        return sentence
+    ids = sentence["ids"]
+    hidden = {n for n in range(1, len(ids) - 1) if rnd.random() < share}
+    return {**sentence, "ids": [MASK if n in hidden else one for n, one in enumerate(ids)]}
+
+
 def in_batches(sentences, size, rnd):
     order = list(sentences)
     rnd.shuffle(order)
@@ -278,10 +288,10 @@ def shown(figures):
 
 
 def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, size=32, keep_empty=16, heads_faster=5, after=None,
-          rename=lambda s, rnd: s):
+          rename=lambda s, rnd: s, masked=0.0):
     """Trains on all `sentences` and, each epoch anew, on a share of each of `sometimes`: (sentences, share).
 
-    `rename` may put another sentence in the place of one, anew in each epoch.
+    `rename` may put another sentence in the place of one, anew in each epoch; of the word pieces a share is `masked`.
     """
     torch.manual_seed(seed)
     rnd = random.Random(seed)
@@ -303,7 +313,7 @@ def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, 
         total, n = 0.0, 0
         for group in in_batches([*sentences, *draw()], size, rnd):
             ats = []
-            group = [rename(s, rnd) for s in group]
+            group = [with_masks(rename(s, rnd), masked, rnd) for s in group]
             for s in group:
                 at = list(s["at"])
                 for i, p in enumerate(s["pretend_at"]):

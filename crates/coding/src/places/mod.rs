@@ -58,7 +58,7 @@ impl Places {
         rank::ranked(mentions, sentences, found)
     }
 
-    /// Gives towns told with their region or state the state of it: the Florence of
+    /// Gives towns told with their region the state of it: the Florence of
     /// "Florence, South Carolina", the Cambridge of "Cambridge, Massachusetts".
     pub fn settle(&self, sentence: &Sentence, found: &mut [Found]) {
         for town in found {
@@ -73,8 +73,8 @@ impl Places {
         }
     }
 
-    /// The state of the region or state whose name stands behind that of a town, if it has
-    /// a town of this name.
+    /// The state of the region whose name stands behind that of a town, if it has a town of
+    /// this name.
     fn state_told_behind(&self, sentence: &Sentence, town: &Range<usize>) -> Option<&'static str> {
         const WORDS_MAX: usize = 3;
         let named = |tokens: Range<usize>| {
@@ -93,12 +93,12 @@ impl Places {
             .rev()
             .filter(|n| start + n <= sentence.tokens.len())
             .flat_map(|n| named(start..start + n))
-            .filter(|wider| matches!(wider.kind, Kind::Region | Kind::Country))
+            .filter(|wider| wider.kind == Kind::Region)
             .find(|wider| {
                 towns.iter().any(|one| {
                     one.kind == Kind::City
                         && one.country == wider.country
-                        && (wider.kind == Kind::Country || one.region == wider.region)
+                        && one.region == wider.region
                 })
             })
             .map(|wider| wider.country)

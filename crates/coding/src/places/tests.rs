@@ -71,8 +71,10 @@ fn a_town_told_with_its_region_lies_there() {
         let on = jiff::civil::Date::constant(2018, 10, 3);
         let mut found = crate::actors::Gazetteer::embedded().find(&sentence, on);
         Places::embedded().settle(&sentence, &mut found);
-        found.first().and_then(|one| one.country.clone())
+        found.iter().find_map(|one| one.country.clone())
     };
     assert_eq!(country("Police in Florence, South Carolina were shot at."), Some("USA".into()));
     assert_eq!(country("Crowds met in Florence, Siena and Pisa."), Some("ITA".into()));
+    assert_eq!(country("Moscow, Washington sign a treaty."), Some("RUS".into()));
+    assert_eq!(country("In Geneva, US diplomats met others."), Some("CHE".into()));
 }

@@ -133,7 +133,7 @@ pub(super) struct Work<'w> {
     pub earlier: &'w [Earlier],
     /// How likely the sentence tells an event by its words alone: the gate's opinion.
     pub log_odds: f32,
-    /// Whether the sentence is outside politics by its words.
+    /// Whether the sentence is outside politics by its words or its section.
     pub is_outside: bool,
 }
 

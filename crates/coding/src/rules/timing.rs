@@ -415,22 +415,29 @@ impl Work<'_> {
         })
     }
 
-    /// How many days back a deed of the past lies that is news itself: a day of the last
-    /// ten that the sentence names ("was hacked, officials said on Wednesday"), or
-    /// told in the perfect ("has ordered"), as fresh news is.
+    /// How many days back a deed of the past may lie that is news itself: the sentence names
+    /// one of the last days ("was hacked, officials said on Wednesday"), or tells it in the
+    /// perfect ("has ordered"), as fresh news does.
     fn days_back_to_the_news(&self, main: usize, published_on: Date) -> Option<i64> {
         let syntax = self.syntax;
         let verb =
             syntax.verb_at[main].filter(|&verb| syntax.verbs[verb].shape == Shape::Finite)?;
-        let days_back = |expression: &dates::DateExpression| {
+        let is_far =
+            |at: usize| matches!(syntax.word(at), "earlier" | "previously" | "ago" | "before");
+        if (0..syntax.len()).any(is_far) {
+            return None;
+        }
+        let is_recent = |expression: &dates::DateExpression| {
             let days = i64::from((published_on - expression.from).get_days());
-            let is_day = expression.kind == DateKind::Day && expression.to <= published_on;
-            (is_day && days <= NEWS_DAYS).then_some(days)
+            expression.kind == DateKind::Day && expression.to <= published_on && days <= NEWS_DAYS
         };
         let group = &syntax.verbs[verb];
         let is_perfect =
             group.first < group.main && matches!(syntax.word(group.first), "has" | "have" | "'ve");
-        self.expressions.iter().filter_map(days_back).max().or(is_perfect.then_some(RECALLED_DAYS))
+        if self.expressions.iter().any(is_recent) {
+            return Some(NEWS_DAYS);
+        }
+        is_perfect.then_some(RECALLED_DAYS)
     }
 
     /// Whether a deed is told only as what went before the news: "after the
