@@ -1,13 +1,11 @@
 """Fits the judge: how likely a report is right, from what shows of it.
 
-    python judge.py LABELS.jsonl [SECOND.jsonl] > models/judge/trees.csv
+    python judge.py LABELS.jsonl > models/judge/trees.csv
 
-LABELS is a file of `gold/corpus` whose items the pair model was not trained on, SECOND a second labelling of some
-of them. The program weighs every reading of their texts (`rapport code --weighed`); a reading agrees with a
-labelling if source country, target country and type are those of a labelled event that no surer reading has
-taken. How likely it is right then is learnt from `dev.jsonl`, which was labelled twice and settled, so that
-what a quick labelling forgot counts for what it is. Figures by cross-validation over items, for
-these trees and for a logistic regression on the same signs, go to stderr.
+LABELS is a file of `gold/corpus` whose items the pair model was not trained on, labelled twice and settled. The program
+weighs every reading of their texts (`rapport code --weighed`); a reading is right if source country, target country and
+type are those of a labelled event that no surer reading has taken. Figures by cross-validation over items, for these
+trees and for a logistic regression on the same signs, and of the trees on `dev.jsonl` go to stderr.
 """
 
 import csv
@@ -27,8 +25,8 @@ import corpus
 import run
 
 SEEN_MIN = 15  # a sign shown by fewer readings is left out
-TREES = dict(max_iter=250, learning_rate=0.04, max_leaf_nodes=8, min_samples_leaf=60, l2_regularization=10.0,
-             max_features=0.3, early_stopping=False, random_state=1)  # every reading counts as two rows
+TREES = dict(max_iter=300, learning_rate=0.03, max_leaf_nodes=12, min_samples_leaf=40, l2_regularization=20.0,
+             max_features=0.15, early_stopping=False, random_state=1)
 
 
 def documents(items):
@@ -79,90 +77,73 @@ def agrees(readings, events):
     return np.array([does[n] for n in range(len(readings))])
 
 
-def learnt_from_dev():
-    """How likely a reading is right by the settled labels of dev, given how many of one labelling, or of two,
-    it agrees with and what the model believes: two logistic regressions."""
-    part = lambda name: labelled(corpus.ROOT / f"gold/corpus/{name}.jsonl")
-    first, second, settled = part("dev-first"), part("dev-second"), part("dev")
-    readings = weighed(first.keys())
-    a, b, right = (agrees(readings, events) for events in (first, second, settled))
-    regression = lambda: LogisticRegression(C=10.0, max_iter=1000)
-    of_one = regression().fit(np.vstack([seen(readings, a), seen(readings, b)]), np.concatenate([right, right]))
-    of_two = regression().fit(seen(readings, a, b), right)
-    return of_one, of_two
+def table(shown, seen_min):
+    """What shows (sign to strength) as rows, and the names of their columns: signs shown often enough."""
+    shown_by = Counter(sign for one in shown for sign in one)
+    signs = sorted(sign for sign, n in shown_by.items() if seen_min <= n)
+    return rows(shown, signs), signs
 
 
-def seen(readings, a, b=None):
-    """What tells how likely readings are right: with how many labellings they agree, and the model's belief."""
-    belief = np.array([reading["signs"].get("belief", 0) for reading in readings])
-    return np.column_stack([a, belief] if b is None else [a ^ b, a & b, belief])
-
-
-def main(path, second_path=None):
-    events, second = labelled(path), labelled(second_path) if second_path else {}
-    readings = weighed(events.keys())
-    of_one, of_two = learnt_from_dev()
-    a, b = agrees(readings, events), agrees(readings, second)
-    is_twice = np.array([reading["document"] in second for reading in readings])
-    chance = np.where(is_twice, of_two.predict_proba(seen(readings, a, b))[:, 1], of_one.predict_proba(seen(readings, a))[:, 1])
-    for name, which in (("agrees with both", a & b), ("with one of two", (a ^ b) & is_twice), ("with the only one", a & ~is_twice),
-                        ("with neither", ~a & ~b & is_twice), ("not with the only one", ~a & ~is_twice)):
-        if which.any():
-            print(f"{name}: {which.sum()} readings, {chance[which].mean():.3f} likely right", file=sys.stderr)
-    right = a | b
-    shown_by = Counter(sign for reading in readings for sign in reading["signs"])
-    signs = sorted(sign for sign, n in shown_by.items() if SEEN_MIN <= n)
+def rows(shown, signs):
     place = {sign: n for n, sign in enumerate(signs)}
-    table = np.zeros((len(readings), len(signs)))
-    for n, reading in enumerate(readings):
-        for sign, strength in reading["signs"].items():
+    all_rows = np.zeros((len(shown), len(signs)))
+    for n, one in enumerate(shown):
+        for sign, strength in one.items():
             if sign in place:
-                table[n, place[sign]] = strength
-    groups = [reading["document"] for reading in readings]
-    told = np.array([reading["probability"] for reading in readings])
-    n_events = sum(sum((events[item] | second.get(item, Counter())).values()) for item in events)
-    quiet = {item for item, found in events.items() if not found and not second.get(item)}
-    print(f"{len(events)} items, {n_events} events, {len(readings)} readings, {right.mean():.3f} labelled, "
-          f"{chance.mean():.3f} likely right", file=sys.stderr)
+                all_rows[n, place[sign]] = strength
+    return all_rows
 
-    def shown(name, p):
-        print(f"{name}: AUC {roc_auc_score(right, p):.4f} log loss {log_loss(right, p):.4f}", file=sys.stderr)
-        for least in np.arange(0.30, 0.66, 0.025):
+
+class Readings:
+    """What the program weighs in the items of a labelled file, and which of it is right."""
+
+    def __init__(self, path):
+        self.events = labelled(path)
+        self.readings = weighed(self.events.keys())
+        self.shown = [reading["signs"] for reading in self.readings]
+        self.items = [reading["document"] for reading in self.readings]
+        self.right = agrees(self.readings, self.events)
+
+    def print_figures(self, name, p):
+        """Figures of a belief, told from different bars on."""
+        n_events = sum(sum(found.values()) for found in self.events.values())
+        quiet = {item for item, found in self.events.items() if not found}
+        print(f"{name}: AUC {roc_auc_score(self.right, p):.4f} log loss {log_loss(self.right, p):.4f}", file=sys.stderr)
+        for least in np.arange(0.30, 0.66, 0.04):
             over = least <= p
-            hits = right[over].sum()
+            hits = self.right[over].sum()
             precision, recall = hits / max(1, over.sum()), hits / n_events
-            loud = sum(o and g in quiet for o, g in zip(over, groups))
-            print(f"   from {least:.3f}: P {100 * precision:.1f} R {100 * recall:.1f} F1 "
+            loud = sum(o and item in quiet for o, item in zip(over, self.items))
+            print(f"   from {least:.2f}: P {100 * precision:.1f} R {100 * recall:.1f} F1 "
                   f"{200 * precision * recall / (precision + recall):.2f} quiet {100 * loud / len(quiet):.1f}", file=sys.stderr)
+        calibration(p, self.right)
 
-    shown("as shipped", told)
-    folds = list(GroupKFold(8).split(table, right, groups))
-    shown("logistic regression", in_folds(lambda: LogisticRegression(C=0.05, max_iter=5000), table, chance, folds))
+
+def main(path):
+    learnt, dev = Readings(path), Readings(corpus.ROOT / "gold/corpus/dev.jsonl")
+    strengths, signs = table(learnt.shown, SEEN_MIN)
+    print(f"{len(learnt.events)} items, {len(learnt.readings)} readings, {learnt.right.mean():.3f} right", file=sys.stderr)
+    learnt.print_figures("as shipped", np.array([reading["probability"] for reading in learnt.readings]))
+    folds = list(GroupKFold(8).split(strengths, learnt.right, learnt.items))
+    learnt.print_figures("logistic regression", in_folds(lambda: LogisticRegression(C=0.05, max_iter=5000), strengths, learnt.right, folds))
     trees = lambda: HistGradientBoostingClassifier(**TREES)
-    by_trees = in_folds(trees, table, chance, folds)
-    shown("trees", by_trees)
-    calibration(by_trees, chance)
-    write(fitted(trees(), table, chance), signs)
+    learnt.print_figures("trees", in_folds(trees, strengths, learnt.right, folds))
+    fit = trees().fit(strengths, learnt.right)
+    dev.print_figures("trees on dev", fit.predict_proba(rows(dev.shown, signs))[:, 1])
+    write(fit, signs)
 
 
-def fitted(model, table, chance):
-    """The model taught every reading twice: as right and as wrong, each by its chance."""
-    n = len(table)
-    return model.fit(np.vstack([table, table]), np.repeat([1, 0], n), sample_weight=np.concatenate([chance, 1 - chance]))
-
-
-def in_folds(model, table, chance, folds):
-    p = np.zeros(len(table))
+def in_folds(model, strengths, right, folds):
+    p = np.zeros(len(strengths))
     for learn, guess in folds:
-        p[guess] = fitted(model(), table[learn], chance[learn]).predict_proba(table[guess])[:, 1]
+        p[guess] = model().fit(strengths[learn], right[learn]).predict_proba(strengths[guess])[:, 1]
     return p
 
 
-def calibration(p, chance):
-    """Belief and chance of being right, in ten bands of equally many."""
-    order = np.argsort(p)
-    bands = np.array_split(order, 10)
-    print("calibration: " + ", ".join(f"{p[band].mean():.2f} is {chance[band].mean():.2f}" for band in bands), file=sys.stderr)
+def calibration(p, right):
+    """Belief and share of what is right, in ten bands of equally many."""
+    bands = np.array_split(np.argsort(p), 10)
+    print("   " + ", ".join(f"{p[band].mean():.2f} is {right[band].mean():.2f}" for band in bands), file=sys.stderr)
 
 
 def write(fit, signs):

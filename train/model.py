@@ -26,6 +26,8 @@ SOURCE, TARGET, NOBODY_SOURCE, NOBODY_TARGET = range(4)
 # Words near which the four markers start.
 FIRST = ("who", "whom", "nobody", "nothing")
 N_KINDS, N_CERTAINTIES, N_TAGS = 17, 5, 3
+# What MPNet calls the pieces that are no words; it has the usual names, too, untrained.
+MPNET_NAMES = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
 
 VOCABULARY = Path(__file__).resolve().parent.parent / "models/pairs/vocab.txt"
 
@@ -146,6 +148,7 @@ class PairCoder(nn.Module):
         w = {k.removeprefix("bert.").removeprefix("mpnet."): v.float() for k, v in w.items()}
         put = lambda module, name: module.load_state_dict({"weight": w[f"{name}.weight"], "bias": w[f"{name}.bias"]})
         base = {piece: n for n, piece in enumerate(pieces(self.shape.vocabulary))}
+        base |= {piece: base[name] for piece, name in MPNET_NAMES.items() if name in base}
         words = w["embeddings.word_embeddings.weight"]
         segment = w["embeddings.token_type_embeddings.weight"][0] if "embeddings.token_type_embeddings.weight" in w else 0
         self.words.weight.data.copy_(words[[base[piece] for piece in pieces(self.vocabulary)]] + segment)

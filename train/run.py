@@ -40,8 +40,9 @@ def items_from(first_line):
 
 
 def frozen(net, n_layers):
-    """Leaves the embeddings and the lowest layers as they are."""
-    for part in (net.words, net.positions, net.norm, *net.layers[:n_layers]):
+    """Leaves the embeddings and the lowest layers as they are; if a layer is frozen, the markers and distances, too."""
+    begin = [part for part in (net.markers, net.distance) if part is not None and n_layers]
+    for part in (net.words, net.positions, net.norm, *begin, *net.layers[:n_layers]):
         for weight in part.parameters():
             weight.requires_grad = False
 
@@ -53,7 +54,7 @@ def main():
     ask.add_argument("--epochs", type=int, default=6)
     ask.add_argument("--rate", type=float, default=1.5e-4)
     ask.add_argument("--kind", default="spans", choices=("spans", "pairs"))
-    ask.add_argument("--layers", type=int, default=6)
+    ask.add_argument("--layers", type=int)
     ask.add_argument("--share", type=float, default=0.5, help="of the written sentences, in each epoch")
     ask.add_argument("--threads", type=int, default=2)
     ask.add_argument("--renamed", type=float, default=0.5, help="share of the sentences whose states get other names, in each epoch")
@@ -61,11 +62,12 @@ def main():
     ask.add_argument("--dropout", type=float, default=0.1)
     ask.add_argument("--until", type=int, help="last line of train.jsonl to learn; the rest is kept to fit the judge")
     ask.add_argument("--empty", type=float, default=0.5, help="of the real sentences without an event, in each epoch")
+    ask.add_argument("--mpnet", type=Path, help="begins with the larger network of this folder (all-mpnet-base-v2); never shipped")
+    ask.add_argument("--frozen", type=int, default=0, help="so many of the lowest layers stay as they are")
     more = ask.add_argument_group("going on from earlier weights")
     more.add_argument("--start", type=Path, help="the weights to begin with, float or an int8 graph")
     more.add_argument("--new", type=int, default=1, help="first line of train.jsonl that those weights had not seen")
     more.add_argument("--old", type=float, default=0.25, help="share of the sentences before it, in each epoch")
-    more.add_argument("--frozen", type=int, default=0, help="so many of the lowest layers stay as they are")
     given = ask.parse_args()
     torch.set_num_threads(given.threads)
     given.out.mkdir(exist_ok=True, parents=True)
@@ -77,20 +79,21 @@ def main():
     for some in (real, written, dev):
         t.prepare(some, tok)
     torch.manual_seed(given.seed)
-    net = m.PairCoder(m.minilm(), m.VOCABULARY, given.layers)
+    net = m.PairCoder(m.mpnet(given.mpnet) if given.mpnet else m.minilm(), m.VOCABULARY, given.layers)
     net.dropout.share = given.dropout
-    sometimes = [(written, given.share)]
     if given.start:
         weights.load(net, given.start)
-        new = items_from(given.new)
-        sometimes.append(([s for s in real if s["item"] not in new], given.old))
-        real = [s for s in real if s["item"] in new]
     else:
         net.load_base()
-    sometimes.append(([s for s in real if not s["events"]], given.empty))
-    real = [s for s in real if s["events"]]
+    always, sometimes = real, [(written, given.share)]
+    if given.start:
+        new = items_from(given.new)
+        sometimes.append(([s for s in always if s["item"] not in new], given.old))
+        always = [s for s in always if s["item"] in new]
+    sometimes.append(([s for s in always if not s["events"]], given.empty))
+    always = [s for s in always if s["events"]]
     frozen(net, given.frozen)
-    print(f"{len(real)} real, {len(written)} written, {len(dev)} dev sentences; {given}", flush=True)
+    print(f"{len(always)} sentences always, {[len(some) for some, _ in sometimes]} sometimes, {len(dev)} of dev; {given}", flush=True)
     figures = []
 
     def after(epoch, found):
@@ -104,7 +107,7 @@ def main():
         other = renaming.renamed(sentence, names, rnd) if rnd.random() < given.renamed else None
         return t.prepare([other], tok)[0] if other else sentence
 
-    t.train(net, real, dev, given.kind, sometimes=sometimes, seed=given.seed, epochs=given.epochs, rate=given.rate,
+    t.train(net, always, dev, given.kind, sometimes=sometimes, seed=given.seed, epochs=given.epochs, rate=given.rate,
             after=after, rename=rename, masked=given.masked)
 
 

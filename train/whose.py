@@ -46,24 +46,11 @@ def people(path):
 
 
 def rows(found):
-    signs = {}
-    for _, _, countries in found:
-        for one in countries:
-            for sign in one["signs"]:
-                signs[sign] = signs.get(sign, 0) + 1
-    signs = sorted(sign for sign, n in signs.items() if SEEN_MIN <= n)
-    place = {sign: n for n, sign in enumerate(signs)}
-    table, right, phrase = [], [], []
-    for n, (_, theirs, countries) in enumerate(found):
-        for one in countries:
-            row = np.zeros(len(signs), dtype=np.float32)
-            for sign, strength in one["signs"].items():
-                if sign in place:
-                    row[place[sign]] = strength
-            table.append(row)
-            right.append(one["country"] == theirs)
-            phrase.append(n)
-    return np.array(table), np.array(right), np.array(phrase), signs
+    """Every country that may be theirs as a row, whether it is, and whose phrase it stands for."""
+    countries = [(one, theirs, n) for n, (_, theirs, named) in enumerate(found) for one in named]
+    table, signs = judge.table([one["signs"] for one, _, _ in countries], SEEN_MIN)
+    right = [one["country"] == theirs for one, theirs, _ in countries]
+    return table, np.array(right), np.array([n for _, _, n in countries]), signs
 
 
 def shown(name, chosen, found):

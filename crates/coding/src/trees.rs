@@ -6,6 +6,29 @@ use std::collections::HashMap;
 /// A sign by its name, with how strongly it shows.
 pub type Sign = (String, f64);
 
+/// Signs as they are gathered.
+#[derive(Default)]
+pub struct Signs(Vec<Sign>);
+
+impl Signs {
+    /// Adds a sign that shows so strongly; zero is none.
+    pub fn add(&mut self, name: &str, strength: f64) {
+        if strength != 0.0 {
+            self.0.push((name.to_owned(), strength));
+        }
+    }
+
+    /// Adds a sign that shows or not.
+    pub fn add_if(&mut self, name: &str, is_so: bool) {
+        self.add(name, f64::from(u8::from(is_so)));
+    }
+
+    /// All of them.
+    pub fn into_vec(self) -> Vec<Sign> {
+        self.0
+    }
+}
+
 /// The trees of one question.
 pub struct Trees {
     /// Where each sign stands in a row of strengths.

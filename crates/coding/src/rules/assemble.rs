@@ -527,6 +527,7 @@ fn explain(reason: &str) -> &'static str {
         "mere-victim" => "nobody is told to have done it to a political actor",
         "no-target" => "no known actor stands where its target should",
         "no-country" => "nobody says of which country the doer or the target is",
+        "at-home" => "a visit among people of one country",
         "same-actor" => "both sides are the same actor",
         "noun" => "told by a noun that is not said to happen",
         _ => "the reading is too unsure",

@@ -201,17 +201,20 @@ impl Work<'_> {
     /// the clause names, the one country the sentence names, the document's.
     pub(super) fn country_here(&self, main: usize, context: &Context<'_>) -> Option<ActorId> {
         let placed = details::state_of_place(self.syntax, main);
-        placed.or_else(|| {
-            let mut countries: Vec<&ActorId> =
-                self.syntax.found.iter().filter_map(|found| found.country.as_ref()).collect();
-            countries.sort();
-            countries.dedup();
-            match countries[..] {
-                [only] => Some(only.clone()),
-                [] => context.focus.clone(),
-                _ => None,
-            }
+        placed.or_else(|| match self.countries_but(None)[..] {
+            [only] => Some(only.clone()),
+            [] => context.focus.clone(),
+            _ => None,
         })
+    }
+
+    /// The countries that the sentence names, but for one.
+    pub(super) fn countries_but(&self, one: Option<&ActorId>) -> Vec<&ActorId> {
+        let named = self.syntax.found.iter().filter_map(|found| found.country.as_ref());
+        let mut others: Vec<_> = named.filter(|country| Some(*country) != one).collect();
+        others.sort();
+        others.dedup();
+        others
     }
 
     /// Who did it where a passive names nobody: the doer told by a noun behind

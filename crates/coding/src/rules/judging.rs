@@ -11,7 +11,7 @@ use super::assemble::{Context, Draft, Work};
 use super::whose::People;
 use crate::actors::{Found, FoundKind};
 use crate::model::Scored;
-use crate::trees::Sign;
+use crate::trees::{Sign, Signs};
 use rapport_record::{ActorId, Certainty, EventType, Party, Role};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -133,50 +133,44 @@ impl Work<'_> {
             f64::from(beliefs.fold(0.0, f32::max))
         };
         let is_alike = |other: &Reading<'_>| states(&other.draft) == states(draft);
-        let mut signs: Vec<Sign> = Vec::new();
-        let mut sign = |name: &str, strength: f64| {
-            if strength != 0.0 {
-                signs.push((name.to_owned(), strength));
-            }
-        };
-        let shows = |is_so: bool| f64::from(u8::from(is_so));
-        sign("belief", log_odds(*belief));
-        sign("no-event", log_odds(pair.none));
-        sign("runner-up", pair.ranked().get(1).map_or(0.0, |(_, p)| f64::from(*p)));
-        sign("telling", f64::from(pair.telling[kind]));
-        sign("telling-any", f64::from(pair.telling.iter().sum::<f32>()));
-        sign("before-today", f64::from(pair.before_today));
-        sign("certainty", f64::from(pair.certainties.iter().copied().fold(0.0, f32::max)));
-        sign("pattern", shows(one.has_pattern));
-        sign("pattern-alone", shows(one.is_by_pattern));
-        sign("two-states", shows(are_two));
-        sign("one-state", shows(are_one));
-        sign("rival-source", rival(&|o| o.target == pair.target && o.source != pair.source));
-        sign("rival-target", rival(&|o| o.source == pair.source && o.target != pair.target));
-        sign("reverse", rival(&|o| o.source == pair.target && o.target == pair.source));
-        sign("earlier", self.earlier.len() as f64);
-        sign("past", shows(draft.is_past));
-        sign("chronicle", shows(draft.is_chronicle));
-        sign("outside", shows(self.is_outside));
-        sign("sentence", f64::from(self.log_odds));
-        sign("crime", shows((0..syntax.len()).any(|at| CRIME.contains(&syntax.word(at)))));
-        sign("later-sentence", shows(0 < syntax.sentence.index));
-        sign("phrases", syntax.found.len() as f64 / 10.0);
-        sign("words", (syntax.len() as f64 / 40.0).min(2.0));
-        sign("readings", readings.len() as f64);
-        sign("surer", others().filter(|other| *belief < other.belief).count() as f64);
-        sign("double", most(&|o| is_alike(o) && o.draft.event_type == draft.event_type));
-        sign("other-type", most(&|o| is_alike(o) && o.draft.event_type != draft.event_type));
-        sign("recalled", shows(self.is_recalled(draft.main)));
-        sign("noun", shows(syntax.verb_at[draft.main].is_none()));
-        sign("same-word", same_word(scored, pair, kind));
-        sign("sentences-before", (syntax.sentence.index as f64).min(5.0));
-        sign("trigger-at", (draft.main as f64 / 20.0).min(2.0));
-        sign("act", shows(draft.act.is_some()));
-        sign("vouched", shows(draft.attributed_to.is_some()));
-        sign(draft.event_type.as_str(), 1.0);
+        let mut signs = Signs::default();
+        signs.add("belief", log_odds(*belief));
+        signs.add("no-event", log_odds(pair.none));
+        signs.add("runner-up", pair.ranked().get(1).map_or(0.0, |(_, p)| f64::from(*p)));
+        signs.add("telling", f64::from(pair.telling[kind]));
+        signs.add("telling-any", f64::from(pair.telling.iter().sum::<f32>()));
+        signs.add("before-today", f64::from(pair.before_today));
+        signs.add("certainty", f64::from(pair.certainties.iter().copied().fold(0.0, f32::max)));
+        signs.add_if("pattern", one.has_pattern);
+        signs.add_if("pattern-alone", one.is_by_pattern);
+        signs.add_if("two-states", are_two);
+        signs.add_if("one-state", are_one);
+        signs.add("rival-source", rival(&|o| o.target == pair.target && o.source != pair.source));
+        signs.add("rival-target", rival(&|o| o.source == pair.source && o.target != pair.target));
+        signs.add("reverse", rival(&|o| o.source == pair.target && o.target == pair.source));
+        signs.add("earlier", self.earlier.len() as f64);
+        signs.add_if("past", draft.is_past);
+        signs.add_if("chronicle", draft.is_chronicle);
+        signs.add_if("outside", self.is_outside);
+        signs.add("sentence", f64::from(self.log_odds));
+        signs.add_if("crime", (0..syntax.len()).any(|at| CRIME.contains(&syntax.word(at))));
+        signs.add_if("later-sentence", 0 < syntax.sentence.index);
+        signs.add("phrases", syntax.found.len() as f64 / 10.0);
+        signs.add("words", (syntax.len() as f64 / 40.0).min(2.0));
+        signs.add("readings", readings.len() as f64);
+        signs.add("surer", others().filter(|other| *belief < other.belief).count() as f64);
+        signs.add("double", most(&|o| is_alike(o) && o.draft.event_type == draft.event_type));
+        signs.add("other-type", most(&|o| is_alike(o) && o.draft.event_type != draft.event_type));
+        signs.add_if("recalled", self.is_recalled(draft.main));
+        signs.add_if("noun", syntax.verb_at[draft.main].is_none());
+        signs.add("same-word", same_word(scored, pair, kind));
+        signs.add("sentences-before", (syntax.sentence.index as f64).min(5.0));
+        signs.add("trigger-at", (draft.main as f64 / 20.0).min(2.0));
+        signs.add_if("act", draft.act.is_some());
+        signs.add_if("vouched", draft.attributed_to.is_some());
+        signs.add(draft.event_type.as_str(), 1.0);
         if draft.certainty != Certainty::Reported {
-            sign(draft.certainty.as_str(), 1.0);
+            signs.add(draft.certainty.as_str(), 1.0);
         }
         let mut starts = Vec::new();
         for (side, party, phrase, other) in [
@@ -184,18 +178,18 @@ impl Work<'_> {
             ("target", &draft.target, pair.target, &draft.source),
         ] {
             let Some(party) = party else {
-                sign(&format!("no-{side}"), 1.0);
+                signs.add(&format!("no-{side}"), 1.0);
                 continue;
             };
-            sign(&format!("{side}-{}", party.role.map_or("bare", Role::as_str)), 1.0);
+            signs.add(&format!("{side}-{}", party.role.map_or("bare", Role::as_str)), 1.0);
             let Some(found) = phrase.and_then(|phrase| syntax.found.get(phrase)) else {
-                sign(&format!("{side}-earlier"), shows(phrase.is_some()));
+                signs.add_if(&format!("{side}-earlier"), phrase.is_some());
                 continue;
             };
             if let Some((_, theirs)) = phrase.and_then(|phrase| {
                 self.likeliest_country(phrase, draft.main, other.as_ref(), context)
             }) {
-                sign(&format!("{side}-theirs"), theirs);
+                signs.add(&format!("{side}-theirs"), theirs);
             }
             starts.push(found.tokens.start);
             let (start, end) = (found.tokens.start, found.tokens.end);
@@ -204,15 +198,15 @@ impl Work<'_> {
             } else {
                 (draft.main + 1).saturating_sub(end)
             };
-            sign(&format!("{side}-away"), (away as f64 / 10.0).min(2.0));
-            sign(&format!("{side}-{}", kind_of(found)), 1.0);
-            sign(&format!("{side}-words"), (found.tokens.len() as f64 / 5.0).min(3.0));
-            sign(&format!("{side}-at"), (start as f64 / 20.0).min(2.0));
+            signs.add(&format!("{side}-away"), (away as f64 / 10.0).min(2.0));
+            signs.add(&format!("{side}-{}", kind_of(found)), 1.0);
+            signs.add(&format!("{side}-words"), (found.tokens.len() as f64 / 5.0).min(3.0));
+            signs.add(&format!("{side}-at"), (start as f64 / 20.0).min(2.0));
         }
         if let [source, target] = starts[..] {
-            sign("target-first", shows(target < source));
+            signs.add_if("target-first", target < source);
         }
-        signs
+        signs.into_vec()
     }
 
     /// Who stand together do it together: readings of one deed whose sources (or
@@ -242,7 +236,7 @@ impl Work<'_> {
     }
 
     /// Whether only "and", commas and other phrases stand between two phrases.
-    fn stand_together(&self, one: Option<usize>, other: Option<usize>) -> bool {
+    pub(super) fn stand_together(&self, one: Option<usize>, other: Option<usize>) -> bool {
         let syntax = self.syntax;
         let tokens = |phrase: Option<usize>| {
             phrase.and_then(|phrase| syntax.found.get(phrase)).map(|found| found.tokens.clone())

@@ -32,6 +32,9 @@ const SURE_MIN: f32 = 0.6;
 const TOLD_AS_PAID_FOR: f64 = 0.5;
 /// The same of a visit told beside another deed ("pledges aid on a visit to"). Ours.
 const TOLD_AS_VISIT_BESIDE: f64 = 0.6;
+/// The same at least of a veto in the Security Council told by whom and on what ("the veto by
+/// Russia on a resolution"): only members cast one. Ours.
+const TOLD_AS_VETO: f64 = 0.6;
 /// Tokens to either side of a deed's word in which the rest of a pattern tells its mode. Ours.
 const MODE_WORDS_NEAR: usize = 9;
 
@@ -48,7 +51,15 @@ impl Work<'_> {
         let mut by_rule = Vec::new();
         for index in 0..self.matches.len() {
             match self.draft(index, context) {
-                Ok(drafts) => by_rule.extend(drafts.into_iter().map(|draft| (index, draft))),
+                Ok(drafts) => {
+                    for draft in drafts {
+                        if self.is_at_home(&draft) {
+                            coded.notes.push(self.note(&self.matches[index], "at-home"));
+                        } else {
+                            by_rule.push((index, draft));
+                        }
+                    }
+                }
                 Err(reason) => coded.notes.push(self.note(&self.matches[index], reason)),
             }
         }
@@ -75,6 +86,9 @@ impl Work<'_> {
             let least = if self.is_outside { READ_MIN_OUTSIDE } else { READ_MIN };
             for (event_type, belief) in pair.believed(least) {
                 let draft = match self.learned_draft(pair, event_type, context) {
+                    Ok(draft) if self.is_at_home(&draft) || self.is_of_fellow(pair, &draft) => {
+                        continue;
+                    }
                     Ok(draft) => draft,
                     Err(reason) if SURE_MIN <= belief => {
                         coded.notes.push(self.note_at(pair.trigger, event_type, reason));
@@ -159,6 +173,11 @@ impl Work<'_> {
         let mut judged: Vec<f64> =
             signs.iter().map(|signs| self.coder.judge.probability(signs)).collect();
         self.join(readings, &mut judged);
+        for (reading, probability) in readings.iter().zip(&mut judged) {
+            if self.is_veto_in_council(reading) {
+                *probability = probability.max(TOLD_AS_VETO);
+            }
+        }
         if let Some(mut weighed) = context.weighed.take() {
             for ((reading, signs), &probability) in readings.iter().zip(signs).zip(&judged) {
                 weighed.push(self.weighed(reading, probability, signs, context));
@@ -184,6 +203,51 @@ impl Work<'_> {
             }
         }
         drafts
+    }
+
+    /// "Russia and China vetoed" is no veto of one against the other.
+    fn is_of_fellow(&self, pair: &Scored, draft: &Draft) -> bool {
+        draft.event_type == EventType::Reject
+            && self.syntax.word(draft.main).starts_with("veto")
+            && self.stand_together(pair.source, pair.target)
+    }
+
+    /// "Nobody in the government", "none of the ministers".
+    fn is_nobody_of(&self, source: Option<usize>) -> bool {
+        const WORDS_BEFORE: usize = 3;
+        let Some(found) = source.and_then(|at| self.syntax.found.get(at)) else { return false };
+        let start = found.tokens.start;
+        (start.saturating_sub(WORDS_BEFORE)..start)
+            .any(|at| matches!(self.syntax.word(at), "nobody" | "none"))
+    }
+
+    /// Whether a reading is a member's veto on what lies before the Security Council, which
+    /// nobody else can cast: "Russia vetoed", "the veto by Russia", "Russia's third veto".
+    fn is_veto_in_council(&self, reading: &Reading<'_>) -> bool {
+        const WORDS_BETWEEN: usize = 2;
+        let syntax = self.syntax;
+        let Draft { main, event_type, source, target, certainty, .. } = &reading.draft;
+        let main = *main;
+        let is_cast =
+            reading.pair.source.and_then(|at| syntax.found.get(at)).is_some_and(|member| {
+                let (start, end) = (member.tokens.start, member.tokens.end);
+                let is_by = syntax.word(main + 1) == "by" && (main + 2..=main + 3).contains(&start);
+                let is_owner =
+                    syntax.word(end) == "'s" && (end + 1..=end + 1 + WORDS_BETWEEN).contains(&main);
+                syntax.is_finite_at(main) || is_by || is_owner
+            });
+        let is_by_state = source.as_ref().is_some_and(|by| {
+            by.country.is_some() && matches!(by.role, None | Some(Role::Government))
+        });
+        let is_on_resolution = (0..syntax.len())
+            .any(|at| matches!(syntax.word(at), "council" | "resolution" | "resolutions"));
+        *event_type == EventType::Reject
+            && *certainty == Certainty::Reported
+            && syntax.word(main).starts_with("veto")
+            && is_cast
+            && is_by_state
+            && is_on_resolution
+            && target.as_ref().is_some_and(|at| at.actor == "un-security-council")
     }
 
     /// A phrase as a party, those named before the sentence behind its own; none for
@@ -305,6 +369,9 @@ impl Work<'_> {
         if self.is_question() {
             return Err("question");
         }
+        if self.is_nobody_of(one.source) {
+            return Err("negated");
+        }
         let is_untold = |side: Option<usize>| {
             side.and_then(|index| syntax.found.get(index))
                 .is_some_and(|found| found.kind == FoundKind::Agent)
@@ -331,7 +398,13 @@ impl Work<'_> {
             && source.actor == target.actor
             && (source.role == target.role || source.role.is_none() || target.role.is_none())
         {
-            return Err("same-actor");
+            // "Tunisia arrests 127 people": a state's organs and people in it are two.
+            let is_by_its_organs = matches!(event_type, EventType::Coerce | EventType::Assault)
+                && source.role.is_none()
+                && target.role.is_some_and(|role| role != Role::Government);
+            if !is_by_its_organs {
+                return Err("same-actor");
+            }
         }
         if event_type == EventType::Sanction && self.is_of_broken_sanctions(main) {
             return Err("background");
@@ -391,6 +464,26 @@ impl Work<'_> {
             before_today: one.before_today,
             is_chronicle: self.is_chronicle(verb),
         })
+    }
+
+    /// Whether somebody visits only people of their own country: soldiers abroad, a town at home.
+    fn is_at_home(&self, draft: &Draft) -> bool {
+        let countries = [&draft.source, &draft.target].map(|side| side.as_ref()?.country.as_ref());
+        draft.event_type == EventType::Consult
+            && matches!(
+                self.syntax.word(draft.main),
+                "visit"
+                    | "visits"
+                    | "visited"
+                    | "visiting"
+                    | "trip"
+                    | "trips"
+                    | "tour"
+                    | "tours"
+                    | "toured"
+            )
+            && countries[0].is_some()
+            && countries[0] == countries[1]
     }
 
     /// The mode that a deed's word points to where no pattern fits; the type's

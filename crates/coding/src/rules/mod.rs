@@ -5,10 +5,12 @@
 //! enough, and a note for each deed that a pattern saw and nothing coded. It
 //! abstains rather than guesses.
 //!
-//! The order of work for each sentence is [`assemble`]'s: recall who was named before
-//! ([`earlier`]), find the phrases that may be sides ([`tagged`]), lay out the verbs ([`syntax`]), match
-//! patterns ([`matching`]), ask the model ([`learned`]), settle who speaks and
-//! how firmly ([`certainty`]) and when ([`timing`]), then write ([`writing`]).
+//! First the surnames of a document are settled ([`namesakes`]). The order of work for each
+//! sentence is [`assemble`]'s: recall who was named before ([`earlier`]), find the phrases that
+//! may be sides ([`tagged`]), lay out the verbs ([`syntax`]), match patterns ([`matching`]), ask
+//! the model ([`learned`]), whose people are who are told without a country ([`whose`]), how
+//! likely each reading is right ([`judging`]), who speaks and how firmly ([`certainty`]) and when
+//! ([`timing`]), then write ([`writing`]).
 //! Where each deed happened is told once the whole document is read
 //! ([`whereabouts`]). Standing facts beside the deeds are [`arrangements`].
 
@@ -83,7 +85,7 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-7".to_owned(),
+            id: "pairs-8".to_owned(),
             gazetteer,
             ontology,
             lexicon,

@@ -5,7 +5,7 @@ use super::assemble::{Draft, Work};
 use super::invasions;
 use super::matching::{Match, is_stance};
 use super::speech::covering;
-use super::syntax::Shape;
+use super::syntax::{Shape, Tense};
 use super::words::*;
 use crate::dates::{self, DateKind};
 use jiff::Span;
@@ -34,9 +34,18 @@ const PAST_DAYS: i64 = 365;
 /// How many days old a day may be that the news is about. Ours.
 const NEWS_DAYS: i64 = 10;
 
+/// Words in which "the first ... since" stands before its time. Ours.
+const COMPARED_WORDS_MAX: usize = 15;
+
+/// Words between "after" and the deed that went before ("a day after hundreds of soldiers shot"). Ours.
+const BEFORE_WORDS_MAX: usize = 12;
+
+/// Most days, weeks, months or years after another deed that a text counts. Ours.
+const COUNTED_MAX: u32 = 60;
+
 impl Work<'_> {
     /// The date expression that belongs to a match: the nearest with no other
-    /// finite verb between.
+    /// finite verb between but one that tells when it was.
     pub(super) fn expression(&self, one: &Match<'_>) -> Option<&dates::DateExpression> {
         self.expression_at(one.main)
     }
@@ -53,7 +62,7 @@ impl Work<'_> {
             .iter()
             .filter(|expression| match expression.kind {
                 DateKind::Day | DateKind::Period => true,
-                DateKind::Since => self.is_since(expression),
+                DateKind::Since => self.is_since(expression) && !self.is_compared(expression),
                 DateKind::Until => false,
             })
             .filter(|expression| !self.dates_a_noun(expression))
@@ -69,12 +78,31 @@ impl Work<'_> {
                         && low < group.main
                         && group.main < high
                         && Some(index) != own
+                        && !(expression.tokens.start > main && self.is_meanwhile(main, group.main))
                 });
                 !is_between
                     && !self.closes_clause_before(expression, main, own)
                     && !self.dates_what_went_before(expression, main)
             })
             .min_by_key(|expression| expression.tokens.start.abs_diff(main))
+    }
+
+    /// Whether a verb behind a deed tells when it was: "killed when a bomb exploded on
+    /// Tuesday" happened on Tuesday, too.
+    fn is_meanwhile(&self, main: usize, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let is_of_time = |word: &str| {
+            matches!(word, "day" | "night" | "time" | "moment" | "year" | "since" | "until")
+        };
+        let Some(opener) = (main + 1..verb).find(|&at| syntax.word(at) == "when") else {
+            return false;
+        };
+        syntax.verb_at[main].is_some()
+            && !is_of_time(syntax.word(opener - 1))
+            && (main + 1..opener)
+                .all(|at| syntax.verb_at[at].is_none_or(|it| syntax.verb_at[main] == Some(it)))
+            && (opener + 1..verb)
+                .all(|at| !syntax.is_finite_at(at) && !is_relative(syntax.word(at)))
     }
 
     /// The verb by which a deed told as a noun takes place: "the talks were held on
@@ -144,6 +172,12 @@ impl Work<'_> {
         let syntax = self.syntax;
         for at in (main.saturating_sub(MODIFIERS_MAX)..main).rev() {
             if let Some(verb) = syntax.verb_at[at] {
+                let group = &syntax.verbs[verb];
+                let before = group.first.checked_sub(1).map_or("", |at| syntax.word(at));
+                // "suspected of organising the murder".
+                if group.shape == Shape::Gerund && is_preposition(before) {
+                    return true;
+                }
                 let is_its = |one: &Match<'_>| one.verb == Some(verb);
                 return self
                     .matches
@@ -213,6 +247,30 @@ impl Work<'_> {
             || self.syntax.word(expression.tokens.start) == "since"
     }
 
+    /// Whether a time is only what a deed is compared with: "the first to visit Libya since
+    /// 1953", "the deadliest raid since March".
+    fn is_compared(&self, expression: &dates::DateExpression) -> bool {
+        let start = expression.tokens.start;
+        (start.saturating_sub(COMPARED_WORDS_MAX)..start)
+            .rev()
+            .take_while(|&at| !self.syntax.is_finite_at(at) && !self.syntax.is_pause(at))
+            .map(|at| self.syntax.word(at))
+            .any(|word| {
+                matches!(
+                    word,
+                    "first"
+                        | "worst"
+                        | "biggest"
+                        | "largest"
+                        | "highest"
+                        | "lowest"
+                        | "strongest"
+                        | "greatest"
+                        | "longest"
+                ) || word.ends_with("iest") && word != "priest"
+            })
+    }
+
     /// Whether a date belongs to a noun, not to the deed: "the 2015 nuclear
     /// deal", "yesterday's attacks".
     fn dates_a_noun(&self, expression: &dates::DateExpression) -> bool {
@@ -223,7 +281,10 @@ impl Work<'_> {
             && self.syntax.word(expression.tokens.start).len() == 4
             && number(self.syntax.word(expression.tokens.start)).is_some();
         let is_article = matches!(before, "the" | "a" | "an");
+        // "Ruritanian crisis, 2005: the opposition accuses".
+        let is_heading = is_year && before == "," && next == ":";
         next == "'s"
+            || is_heading
             || is_article && self.followed_by_noun(expression)
             || is_year
                 && (before == "the" || !is_preposition(before) && self.followed_by_noun(expression))
@@ -340,6 +401,9 @@ impl Work<'_> {
         if let Some((from, to)) = invasions::days(word, source, target, published_on) {
             return (Dated { from, to, known_from: DateSource::Tense }, certainty);
         }
+        if let Some((from, to)) = self.days_before_another(draft.main, published_on) {
+            return (Dated { from, to, known_from: DateSource::Stated }, certainty);
+        }
         let reach = match self.recent_days(draft.main) {
             None if self.is_ground(draft.main) => Some(TRIED_DAYS),
             None if self.is_recalled(draft.main) => Some(RECALLED_DAYS),
@@ -379,6 +443,49 @@ impl Work<'_> {
                 Dated { from, to: last, known_from: DateSource::Tense }
             }
         }
+    }
+
+    /// The days of a deed that another is told to have followed: "students protested, two days
+    /// after soldiers shot one" puts the shots two days before the protest, which is of the
+    /// day that the sentence names for it, else of the news. "Two weeks after" may be off by two
+    /// days, months by one, years by half of one: ours.
+    fn days_before_another(&self, main: usize, published_on: Date) -> Option<(Date, Date)> {
+        let syntax = self.syntax;
+        let own = syntax.verb_at[main];
+        let reach = main.saturating_sub(BEFORE_WORDS_MAX)..main;
+        let after = reach.rev().find(|&at| syntax.word(at) == "after")?;
+        let is_cut = |at: usize| {
+            matches!(syntax.word(at), "," | ";" | ":")
+                || syntax.is_finite_at(at) && syntax.verb_at[at] != own
+        };
+        // Behind a fronted phrase ("Two days after the raid Freedonia expelled") nothing tells
+        // where its deed ends.
+        let later_deed = syntax
+            .verbs
+            .iter()
+            .rfind(|group| group.shape == Shape::Finite && group.main < after)?;
+        if (after + 1..main).any(is_cut) || later_deed.tense == Tense::Future {
+            return None;
+        }
+        let (unit, slack) = match syntax.word(after.checked_sub(1)?) {
+            "day" | "days" => (1, 0),
+            "week" | "weeks" => (7, 2),
+            "month" | "months" => (30, 31),
+            "year" | "years" => (365, 183),
+            _ => return None,
+        };
+        let n = match syntax.word(after.checked_sub(2)?) {
+            "a" | "one" | "the" => 1,
+            word => number(word).filter(|n| *n <= COUNTED_MAX)?,
+        };
+        let later = self
+            .expressions
+            .iter()
+            .rfind(|expression| expression.kind == DateKind::Day && expression.tokens.end <= after);
+        let later = later.map_or(published_on, |expression| expression.from);
+        let day = later.saturating_sub(Span::new().days(i64::from(n) * unit));
+        let slack = Span::new().days(slack);
+        (later <= published_on).then(|| (day.saturating_sub(slack), day.saturating_add(slack)))
     }
 
     /// Whether a word that is no verb hangs on one in the chronicle's present:

@@ -12,7 +12,7 @@ use super::judging::{Reading, kind_of};
 use super::parties;
 use super::syntax::Shape;
 use crate::actors::{Found, FoundKind};
-use crate::trees::Sign;
+use crate::trees::{Sign, Signs};
 use rapport_record::{ActorId, Party, Role, Span};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -48,6 +48,23 @@ pub struct PossibleCountry {
     pub signs: HashMap<String, f64>,
 }
 
+/// People of no told country, with what is the same for every country that may be theirs.
+struct Unplaced<'q> {
+    people: &'q Found,
+    /// The word of the deed.
+    main: usize,
+    /// The other phrases with a country.
+    mentions: Vec<&'q Found>,
+    /// How many countries these name.
+    n_countries: usize,
+    /// What a plain rule would choose.
+    by_rule: Option<ActorId>,
+    /// Where the deed is told to happen.
+    place: Option<ActorId>,
+    /// The country on the deed's other side.
+    other_country: Option<&'q ActorId>,
+}
+
 impl Work<'_> {
     /// The country of a doer of whom only the office or kind is told; `other` stands on the
     /// deed's other side.
@@ -72,8 +89,9 @@ impl Work<'_> {
         if self.syntax.found[index].kind != FoundKind::Agent {
             return None;
         }
+        let unplaced = self.unplaced(index, main, other, context);
         let likely = |country: ActorId| {
-            let signs = self.signs_of_country(&country, index, main, other, context);
+            let signs = self.signs_of_country(&country, &unplaced, context);
             let probability = self.coder.whose.probability(&signs);
             (country, probability)
         };
@@ -96,9 +114,9 @@ impl Work<'_> {
             }
             let span = parties::span(self.syntax.sentence, found);
             let start = self.syntax.sentence.start;
+            let unplaced = self.unplaced(index, one.draft.main, other.as_ref(), context);
             let candidate = |country: ActorId| {
-                let signs =
-                    self.signs_of_country(&country, index, one.draft.main, other.as_ref(), context);
+                let signs = self.signs_of_country(&country, &unplaced, context);
                 PossibleCountry { country, signs: signs.into_iter().collect() }
             };
             all.push(People {
@@ -127,64 +145,68 @@ impl Work<'_> {
         named
     }
 
-    /// What shows of a country that may be that of the people at an index.
+    fn unplaced<'q>(
+        &'q self,
+        index: usize,
+        main: usize,
+        other: Option<&'q Party>,
+        context: &Context<'_>,
+    ) -> Unplaced<'q> {
+        let found = self.syntax.found.iter().enumerate();
+        let mentions: Vec<&Found> = found
+            .filter(|(at, found)| *at != index && found.country.is_some())
+            .map(|(_, found)| found)
+            .collect();
+        let mut countries: Vec<_> = mentions.iter().map(|found| &found.country).collect();
+        countries.sort();
+        countries.dedup();
+        Unplaced {
+            people: &self.syntax.found[index],
+            main,
+            n_countries: countries.len(),
+            mentions,
+            by_rule: self.country_by_rule(index, main, other, context),
+            place: details::state_of_place(self.syntax, main),
+            other_country: other.and_then(|party| party.country.as_ref()),
+        }
+    }
+
+    /// What shows of a country that may be theirs.
     fn signs_of_country(
         &self,
         country: &ActorId,
-        index: usize,
-        main: usize,
-        other: Option<&Party>,
+        unplaced: &Unplaced<'_>,
         context: &Context<'_>,
     ) -> Vec<Sign> {
         let syntax = self.syntax;
-        let people = &syntax.found[index];
-        let mentions = || {
-            syntax
-                .found
-                .iter()
-                .enumerate()
-                .filter(move |(at, found)| *at != index && found.country.is_some())
-                .map(|(_, found)| found)
-        };
+        let Unplaced { people, mentions, .. } = unplaced;
+        let main = unplaced.main;
+        let mentions = || mentions.iter().copied();
         let is_its = |found: &&Found| found.country.as_ref() == Some(country);
-        let mut named: Vec<&ActorId> =
-            mentions().filter_map(|found| found.country.as_ref()).collect();
-        let n_mentions = mentions().filter(is_its).count();
-        named.sort();
-        named.dedup();
-        let mut signs: Vec<Sign> = Vec::new();
-        let mut sign = |name: &str, strength: f64| {
-            if strength != 0.0 {
-                signs.push((name.to_owned(), strength));
-            }
-        };
-        let shows = |is_so: bool| f64::from(u8::from(is_so));
-        let ruled = self.country_by_rule(index, main, other, context);
-        sign("rule", shows(ruled.as_ref() == Some(country)));
-        sign("no-rule", shows(ruled.is_none()));
-        let theirs = other.and_then(|party| party.country.as_ref());
-        sign("other-side", shows(theirs == Some(country)));
-        sign("no-other-side", shows(theirs.is_none()));
-        sign("countries", named.len() as f64);
-        sign("mentions", n_mentions as f64);
-        sign("focus", shows(context.focus.as_ref() == Some(country)));
-        sign("no-focus", shows(context.focus.is_none()));
-        sign("topic", shows(context.topics.contains(country)));
-        sign("topics", context.topics.len().min(3) as f64);
+        let mut signs = Signs::default();
+        signs.add_if("rule", unplaced.by_rule.as_ref() == Some(country));
+        signs.add_if("no-rule", unplaced.by_rule.is_none());
+        signs.add_if("other-side", unplaced.other_country == Some(country));
+        signs.add_if("no-other-side", unplaced.other_country.is_none());
+        signs.add("countries", unplaced.n_countries as f64);
+        signs.add("mentions", mentions().filter(is_its).count() as f64);
+        signs.add_if("focus", context.focus.as_ref() == Some(country));
+        signs.add_if("no-focus", context.focus.is_none());
+        signs.add_if("topic", context.topics.contains(country));
+        signs.add("topics", context.topics.len().min(3) as f64);
         let is_earlier = |party: &Party| party.country.as_ref() == Some(country);
-        sign(
+        signs.add_if(
             "earlier",
-            shows(self.earlier.iter().any(|one| one.party.as_ref().is_some_and(is_earlier))),
+            self.earlier.iter().any(|one| one.party.as_ref().is_some_and(is_earlier)),
         );
-        let placed = details::state_of_place(syntax, main);
-        sign("place", shows(placed.as_ref() == Some(country)));
-        sign("no-place", shows(placed.is_none()));
-        sign("before-deed", shows(people.tokens.start < main));
-        sign("sentence", syntax.sentence.index as f64);
-        sign(&format!("role-{}", people.role.map_or("bare", Role::as_str)), 1.0);
+        signs.add_if("place", unplaced.place.as_ref() == Some(country));
+        signs.add_if("no-place", unplaced.place.is_none());
+        signs.add_if("before-deed", people.tokens.start < main);
+        signs.add("sentence", syntax.sentence.index as f64);
+        signs.add(&format!("role-{}", people.role.map_or("bare", Role::as_str)), 1.0);
         let head = &syntax.sentence.tokens[people.tokens.end - 1];
-        sign("named", shows(head.is_capital));
-        sign("words", people.tokens.len() as f64);
+        signs.add_if("named", head.is_capital);
+        signs.add("words", people.tokens.len() as f64);
         let away = |found: &Found| {
             if found.tokens.end <= people.tokens.start {
                 people.tokens.start - found.tokens.end
@@ -198,12 +220,12 @@ impl Work<'_> {
                 .map(away)
                 .min()
         };
-        sign("before", of_side(true).map_or(0.0, |away| 1.0 / (1.0 + away as f64)));
-        sign("after", of_side(false).map_or(0.0, |away| 1.0 / (1.0 + away as f64)));
+        signs.add("before", of_side(true).map_or(0.0, |away| 1.0 / (1.0 + away as f64)));
+        signs.add("after", of_side(false).map_or(0.0, |away| 1.0 / (1.0 + away as f64)));
         if let Some(nearest) = mentions().filter(is_its).min_by_key(|found| away(found)) {
             let nearer = mentions().filter(|found| !is_its(found) && away(found) < away(nearest));
-            sign("nearer", nearer.count() as f64);
-            sign(kind_of(nearest), 1.0);
+            signs.add("nearer", nearer.count() as f64);
+            signs.add(kind_of(nearest), 1.0);
             let (low, high) = if nearest.tokens.start < people.tokens.start {
                 (nearest.tokens.end, people.tokens.start)
             } else {
@@ -213,21 +235,21 @@ impl Work<'_> {
                 .verbs
                 .iter()
                 .filter(|group| group.shape == Shape::Finite && (low..high).contains(&group.main));
-            sign("verbs-between", verbs.count() as f64);
-            sign("deed-between", shows((low..high).contains(&main)));
-            sign("pause-between", shows((low..high).any(|at| syntax.is_pause(at))));
+            signs.add("verbs-between", verbs.count() as f64);
+            signs.add_if("deed-between", (low..high).contains(&main));
+            signs.add_if("pause-between", (low..high).any(|at| syntax.is_pause(at)));
             let start = nearest.tokens.start;
             let before = |n: usize| start.checked_sub(n).map_or("", |at| syntax.word(at));
             let link = if matches!(before(1), "the" | "a" | "an") { before(2) } else { before(1) };
             if LINKS.contains(&link) {
-                sign(&format!("link-{link}"), 1.0);
+                signs.add(&format!("link-{link}"), 1.0);
             }
-            sign("hyphen-before", shows(before(1) == "-"));
-            sign("hyphen-after", shows(syntax.word(nearest.tokens.end) == "-"));
-            sign("owner", shows(syntax.word(nearest.tokens.end) == "'s"));
-            sign("first", shows(mentions().next().is_some_and(|found| is_its(&found))));
+            signs.add_if("hyphen-before", before(1) == "-");
+            signs.add_if("hyphen-after", syntax.word(nearest.tokens.end) == "-");
+            signs.add_if("owner", syntax.word(nearest.tokens.end) == "'s");
+            signs.add_if("first", mentions().next().is_some_and(|found| is_its(&found)));
         }
-        signs
+        signs.into_vec()
     }
 
     /// The country by a plain rule. "Two commanders from Saudi Arabia" say it themselves; an
@@ -261,16 +283,7 @@ impl Work<'_> {
         };
         here.or_else(|| {
             let theirs = other?.country.as_ref();
-            let mut named: Vec<&ActorId> = self
-                .syntax
-                .found
-                .iter()
-                .filter_map(|found| found.country.as_ref())
-                .filter(|country| Some(*country) != theirs)
-                .collect();
-            named.sort();
-            named.dedup();
-            match named[..] {
+            match self.countries_but(theirs)[..] {
                 [only] => Some(only.clone()),
                 _ => None,
             }
