@@ -3,8 +3,8 @@
 
 use crate::joining::event_id;
 use rapport_record::{
-    ActorId, CasualtyClaim, CasualtyRange, Certainty, Dated, Event, EventStatus, Party, Place,
-    Recorded, Report, Role, Timestamp,
+    ActorId, CasualtyClaim, CasualtyRange, Certainty, DateSource, Dated, Event, EventStatus, Party,
+    Place, Recorded, Report, Role, Timestamp,
 };
 use sha2::{Digest, Sha256};
 use std::{
@@ -69,7 +69,8 @@ impl Told {
 }
 
 /// Which report speaks for the event: the firmest, then one that names both
-/// sides, then the likeliest, then the earliest known, then the one with the smallest id.
+/// sides, then one that tells it as news, not in passing ("after its pact with"), then the
+/// likeliest, then the earliest known, then the one with the smallest id.
 fn best_first(one: &Report, other: &Report) -> Ordering {
     let rank = |report: &Report| (report.certainty, report.known_on, report.id.clone());
     let (one_rank, other_rank) = (rank(one), rank(other));
@@ -77,6 +78,7 @@ fn best_first(one: &Report, other: &Report) -> Ordering {
         .0
         .cmp(&other_rank.0)
         .then_with(|| is_one_sided(one).cmp(&is_one_sided(other)))
+        .then_with(|| is_in_passing(one).cmp(&is_in_passing(other)))
         .then(other.probability.total_cmp(&one.probability))
         .then_with(|| (&one_rank.1, &one_rank.2).cmp(&(&other_rank.1, &other_rank.2)))
         .then_with(|| one.document.cmp(&other.document))
@@ -84,6 +86,12 @@ fn best_first(one: &Report, other: &Report) -> Ordering {
 
 fn is_one_sided(report: &Report) -> bool {
     report.source.is_none() || report.target.is_none()
+}
+
+/// Whether a report dates its deed only to some days up to the news.
+fn is_in_passing(report: &Report) -> bool {
+    let Dated { from, to, known_from } = report.happened_on;
+    known_from == DateSource::Tense && from < to && to <= report.known_on
 }
 
 /// What the reports of one event say together, and they, best first; none where
@@ -134,12 +142,16 @@ pub(crate) fn event(mut told: Vec<Told>) -> Option<(Event, Vec<Recorded<Report>>
     Some((event, told.iter().map(Told::recorded).collect()))
 }
 
-/// The day of the firmest reports that is surest known, then narrowest, then told best.
+/// The day of the firmest reports that is surest known, then narrowest, then told best; days told
+/// in passing only where there are no others.
 fn best_day(told: &[Told]) -> Option<Dated> {
     let firmest = told.first()?.report.certainty;
     let days = told.iter().map(|told| &told.report).filter(|report| report.certainty == firmest);
-    days.map(|report| report.happened_on)
-        .min_by_key(|day| (day.known_from, (day.to - day.from).get_days()))
+    days.min_by_key(|report| {
+        let Dated { from, to, known_from } = report.happened_on;
+        (is_in_passing(report), known_from, (to - from).get_days())
+    })
+    .map(|report| report.happened_on)
 }
 
 fn best_place(told: &[Told]) -> Option<Place> {
@@ -305,6 +317,22 @@ mod tests {
         assert_eq!(event.probability, 0.99);
         assert_eq!((event.n_reports, event.n_outlets), (3, 3));
         assert_eq!(event.last_report_on.to_string(), "2024-07-01");
+    }
+
+    #[test]
+    fn who_tells_it_as_news_speaks_before_who_tells_it_in_passing() {
+        let news = told(Reported, "A", "a:0:0");
+        let day = news.report.happened_on;
+        let mut passing = told(Reported, "B", "b:0:0");
+        passing.report.probability = 0.99;
+        passing.report.happened_on = Dated {
+            from: day.from.saturating_sub(jiff::Span::new().days(30)),
+            known_from: DateSource::Tense,
+            ..day
+        };
+        let (event, _) = event(vec![passing, news]).unwrap();
+        assert_eq!(event.reports, ["a:0:0", "b:0:0"]);
+        assert_eq!(event.happened_on, day);
     }
 
     #[test]
