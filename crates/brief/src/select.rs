@@ -28,6 +28,11 @@ const NEAR_DAYS: i32 = 4;
 /// the sentences made of them were right. Ours.
 const PROBABILITY_MIN: f64 = 0.75;
 
+/// The same where two are told to have signed together ("A and B sign a pact"): who they are is
+/// plain, and what they signed is told in the text's own words. Of the reports of the archive of
+/// 84,467 items between 0.5 and 0.75 all five such ones of 17 read by eye were right.
+const SIGNED_TOGETHER_MIN: f64 = 0.5;
+
 /// To which power its probability counts in what an event matters: one that is
 /// surely right goes before a greater one that may be misread. Ours.
 const SURENESS: i32 = 4;
@@ -170,7 +175,9 @@ pub(crate) fn is_quotable(matter: &Matter, cited: &CitedReport) -> bool {
             report.event_type,
             EventType::Accuse | EventType::Request | EventType::Agree | EventType::Reject
         );
-    let is_sure = cited.kind == DocumentKind::Row || PROBABILITY_MIN <= report.probability;
+    let is_signed_together = report.reciprocal && report.mode.as_deref() == Some("sign-agreement");
+    let least = if is_signed_together { SIGNED_TOGETHER_MIN } else { PROBABILITY_MIN };
+    let is_sure = cited.kind == DocumentKind::Row || least <= report.probability;
     cited.is_citable
         && is_sure
         && !is_denied_word
