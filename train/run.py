@@ -81,19 +81,18 @@ def main():
     torch.manual_seed(given.seed)
     net = m.PairCoder(m.mpnet(given.mpnet) if given.mpnet else m.minilm(), m.VOCABULARY, given.layers)
     net.dropout.share = given.dropout
+    sometimes = [(written, given.share)]
     if given.start:
         weights.load(net, given.start)
+        new = items_from(given.new)
+        sometimes.append(([s for s in real if s["item"] not in new], given.old))
+        real = [s for s in real if s["item"] in new]
     else:
         net.load_base()
-    always, sometimes = real, [(written, given.share)]
-    if given.start:
-        new = items_from(given.new)
-        sometimes.append(([s for s in always if s["item"] not in new], given.old))
-        always = [s for s in always if s["item"] in new]
-    sometimes.append(([s for s in always if not s["events"]], given.empty))
-    always = [s for s in always if s["events"]]
+    sometimes.append(([s for s in real if not s["events"]], given.empty))
+    real = [s for s in real if s["events"]]
     frozen(net, given.frozen)
-    print(f"{len(always)} sentences always, {[len(some) for some, _ in sometimes]} sometimes, {len(dev)} of dev; {given}", flush=True)
+    print(f"{len(real)} real, {len(written)} written, {len(dev)} dev sentences; {given}", flush=True)
     figures = []
 
     def after(epoch, found):
@@ -107,7 +106,7 @@ def main():
         other = renaming.renamed(sentence, names, rnd) if rnd.random() < given.renamed else None
         return t.prepare([other], tok)[0] if other else sentence
 
-    t.train(net, always, dev, given.kind, sometimes=sometimes, seed=given.seed, epochs=given.epochs, rate=given.rate,
+    t.train(net, real, dev, given.kind, sometimes=sometimes, seed=given.seed, epochs=given.epochs, rate=given.rate,
             after=after, rename=rename, masked=given.masked)
 
 
