@@ -1,14 +1,19 @@
 """The weights of an earlier run as those of a `PairCoder`, so that training can go on.
 
 Float weights as a run writes them, or an int8 ONNX graph, the way back from `export.py`.
-`python weights.py A.pt B.pt OUT.pt` writes the mean of two.
+`python weights.py A B OUT.pt [SHARE]` writes the mean of two of either form, of B by a share (a
+half if none is given): two runs from the same beginning may lie in one valley ("model soups",
+Wortsman et al., ICML 2022).
 """
 
 import sys
+from pathlib import Path
 
 import onnx
 import torch
 from onnx import numpy_helper
+
+import model as m
 
 BIAS_STEPS_MAX = 6  # a product is cast, scaled and then its bias added
 
@@ -68,10 +73,15 @@ def fill(net, found):
         raise ValueError(f"weights of another network: {unknown or left_out.unexpected_keys}")
 
 
-def mean(one, other, out):
-    """Writes the mean of the float weights of two epochs."""
-    a, b = (torch.load(path, weights_only=True) for path in (one, other))
-    torch.save({name: (a[name] + b[name]) / 2 for name in a}, out)
+def mean(one, other, out, share=0.5):
+    """Writes the mean of the weights of two epochs or runs; the second count by `share`."""
+    def read(path):
+        net = m.PairCoder(m.minilm(), m.VOCABULARY)
+        load(net, Path(path))
+        return net.state_dict()
+
+    a, b = read(one), read(other)
+    torch.save({name: (1 - float(share)) * a[name] + float(share) * b[name] for name in a}, out)
 
 
 if __name__ == "__main__":

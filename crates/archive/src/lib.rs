@@ -155,7 +155,7 @@ impl std::fmt::Display for RunId {
 pub struct Run {
     /// Its number; later runs have greater ones.
     pub id: RunId,
-    /// The coder: "pairs-8", "table:atop-alliances".
+    /// The coder: "pairs-9", "table:atop-alliances".
     pub coder: String,
     /// Whether it codes rows of reference tables rather than text.
     pub is_table: bool,

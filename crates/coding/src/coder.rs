@@ -6,7 +6,7 @@ use serde::Serialize;
 /// Reads documents into reports. Coding never fails: what was seen and left
 /// out becomes a note.
 pub trait Coder: Send + Sync {
-    /// Names the coder and its version, `pairs-8`; a change of answers changes it.
+    /// Names the coder and its version, `pairs-9`; a change of answers changes it.
     fn id(&self) -> &str;
 
     /// Everything the document tells.

@@ -468,7 +468,7 @@ pub struct Report {
     pub probability: f64,
     /// The words that gave it away.
     pub trigger: Option<Span>,
-    /// Which coder wrote it: "pairs-8", "table:atop-alliances".
+    /// Which coder wrote it: "pairs-9", "table:atop-alliances".
     pub coder: String,
     /// Publication day of the document.
     pub known_on: Date,

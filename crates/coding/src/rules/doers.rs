@@ -173,7 +173,7 @@ impl Work<'_> {
         let head = (one.main + 1..to)
             .take_while(|&at| !is_preposition(self.syntax.word(at)))
             .find(|&at| is_people(self.syntax.word(at)) && self.syntax.actor_at[at].is_none())?;
-        let country = self.country_here(one.main, context)?;
+        let country = self.country_of_deed(one.main, context)?;
         let people = body_of(country, Role::Civilian);
         Some(self.in_words(people, Role::Civilian, self.object_start(one, head), head))
     }
@@ -197,11 +197,18 @@ impl Work<'_> {
         }
     }
 
-    /// Where the deed happens, for a doer whose country is not told: the place
-    /// the clause names, the one country the sentence names, the document's.
-    pub(super) fn country_here(&self, main: usize, context: &Context<'_>) -> Option<ActorId> {
-        let placed = details::state_of_place(self.syntax, main);
-        placed.or_else(|| match self.countries_but(None)[..] {
+    /// Where the deed of a verb happens, for a doer whose country is not told.
+    fn country_of_deed(&self, main: usize, context: &Context<'_>) -> Option<ActorId> {
+        self.country_here(details::state_of_place(self.syntax, main).as_ref(), context)
+    }
+
+    /// The place that the deed's clause names, the one country the sentence names, the document's.
+    pub(super) fn country_here(
+        &self,
+        place: Option<&ActorId>,
+        context: &Context<'_>,
+    ) -> Option<ActorId> {
+        place.cloned().or_else(|| match self.countries_but(None)[..] {
             [only] => Some(only.clone()),
             [] => context.focus.clone(),
             _ => None,
@@ -266,7 +273,7 @@ impl Work<'_> {
         if is_abroad || is_lawless(self.syntax.word(main)) {
             return None;
         }
-        let authorities = body_of(self.country_here(main, context)?, Role::Government);
+        let authorities = body_of(self.country_of_deed(main, context)?, Role::Government);
         Some(Party { name: "the authorities".to_owned(), ..authorities })
     }
 
@@ -301,7 +308,7 @@ impl Work<'_> {
         };
         let start = (from..first).find(|&at| is_crowd(at))?;
         let end = (start..first).rfind(|&at| is_crowd(at))?;
-        let people = body_of(self.country_here(one.main, context)?, Role::Civilian);
+        let people = body_of(self.country_of_deed(one.main, context)?, Role::Civilian);
         Some(self.in_words(people, Role::Civilian, start, end))
     }
 

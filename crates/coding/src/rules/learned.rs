@@ -35,6 +35,8 @@ const TOLD_AS_VISIT_BESIDE: f64 = 0.6;
 /// The same at least of a veto in the Security Council told by whom and on what ("the veto by
 /// Russia on a resolution"): only members cast one. Ours.
 const TOLD_AS_VETO: f64 = 0.6;
+/// What members veto.
+const COUNCIL: &str = "un-security-council";
 /// Tokens to either side of a deed's word in which the rest of a pattern tells its mode. Ours.
 const MODE_WORDS_NEAR: usize = 9;
 
@@ -86,7 +88,11 @@ impl Work<'_> {
             let least = if self.is_outside { READ_MIN_OUTSIDE } else { READ_MIN };
             for (event_type, belief) in pair.believed(least) {
                 let draft = match self.learned_draft(pair, event_type, context) {
-                    Ok(draft) if self.is_at_home(&draft) || self.is_of_fellow(pair, &draft) => {
+                    Ok(draft)
+                        if self.is_at_home(&draft)
+                            || self.is_of_fellow(pair, &draft)
+                            || self.is_of_one_line(&draft) =>
+                    {
                         continue;
                     }
                     Ok(draft) => draft,
@@ -173,8 +179,14 @@ impl Work<'_> {
         let mut judged: Vec<f64> =
             signs.iter().map(|signs| self.coder.judge.probability(signs)).collect();
         self.join(readings, &mut judged);
-        for (reading, probability) in readings.iter().zip(&mut judged) {
-            if self.is_veto_in_council(reading) {
+        let sponsored: Vec<bool> =
+            (0..readings.len()).map(|index| has_sponsor(index, readings, &judged)).collect();
+        for ((reading, probability), is_sponsored) in
+            readings.iter().zip(&mut judged).zip(sponsored)
+        {
+            if is_sponsored {
+                *probability = 0.0;
+            } else if self.is_veto_in_council(reading) {
                 *probability = probability.max(TOLD_AS_VETO);
             }
         }
@@ -212,6 +224,20 @@ impl Work<'_> {
             && self.stand_together(pair.source, pair.target)
     }
 
+    /// A state gives, sells or does nothing to the one whose relations it carries on; it may
+    /// well judge it ("Russia condemned the Soviet Union's pact").
+    fn is_of_one_line(&self, draft: &Draft) -> bool {
+        use EventType::{Accuse, Reject, Support};
+        let country = |side: &Option<Party>| side.as_ref()?.country.clone();
+        let (Some(one), Some(other)) = (country(&draft.source), country(&draft.target)) else {
+            return false;
+        };
+        let actors = self.coder.gazetteer.actors();
+        one != other
+            && actors.today(&one) == actors.today(&other)
+            && !matches!(draft.event_type, Accuse | Reject | Support)
+    }
+
     /// "Nobody in the government", "none of the ministers".
     fn is_nobody_of(&self, source: Option<usize>) -> bool {
         const WORDS_BEFORE: usize = 3;
@@ -247,7 +273,7 @@ impl Work<'_> {
             && is_cast
             && is_by_state
             && is_on_resolution
-            && target.as_ref().is_some_and(|at| at.actor == "un-security-council")
+            && target.as_ref().is_some_and(|at| at.actor == COUNCIL)
     }
 
     /// A phrase as a party, those named before the sentence behind its own; none for
@@ -513,6 +539,22 @@ fn inside(
         _ => return None,
     };
     Some(Act { event_type: deed, source, target, goods: Vec::new() })
+}
+
+/// Whether a veto on what lies before the Security Council is likelier to fall on its sponsor.
+fn has_sponsor(index: usize, readings: &[Reading<'_>], judged: &[f64]) -> bool {
+    let one = &readings[index];
+    let is_on = |draft: &Draft, council: bool| {
+        draft.event_type == EventType::Reject
+            && draft.target.as_ref().is_some_and(|at| (at.actor == COUNCIL) == council)
+    };
+    is_on(&one.draft, true)
+        && readings.iter().zip(judged).any(|(other, &probability)| {
+            TOLD_MIN.max(judged[index]) <= probability
+                && is_on(&other.draft, false)
+                && other.draft.main == one.draft.main
+                && other.pair.source == one.pair.source
+        })
 }
 
 /// Who stands on a side.

@@ -11,8 +11,8 @@
 //! the model ([`learned`]), whose people are who are told without a country ([`whose`]), how
 //! likely each reading is right ([`judging`]), who speaks and how firmly ([`certainty`]) and when
 //! ([`timing`]), then write ([`writing`]).
-//! Where each deed happened is told once the whole document is read
-//! ([`whereabouts`]). Standing facts beside the deeds are [`arrangements`].
+//! Once the whole document is read, the deeds of a headline are dated by its lead ([`headline`])
+//! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are [`arrangements`].
 
 mod arrangements;
 mod assemble;
@@ -23,6 +23,7 @@ mod doers;
 mod earlier;
 mod exchanges;
 mod filter;
+mod headline;
 mod invasions;
 mod judging;
 mod learned;
@@ -85,7 +86,7 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-8".to_owned(),
+            id: "pairs-9".to_owned(),
             gazetteer,
             ontology,
             lexicon,
@@ -234,6 +235,7 @@ impl NewsCoder {
                 coded.notes.push(Note { sentence, reason: reason.to_owned(), message });
             }
         }
+        headline::date(document, &sentences, &mentions, &mut coded.reports);
         whereabouts::tell(self, &sentences, &mentions, &mut coded.reports);
         (coded, context.weighed.unwrap_or_default())
     }

@@ -7,6 +7,7 @@ use super::matching::{Match, is_stance};
 use super::speech::covering;
 use super::syntax::{Shape, Tense};
 use super::words::*;
+use crate::actors::FoundKind;
 use crate::dates::{self, DateKind};
 use jiff::Span;
 use rapport_record::{Certainty, Date, DateSource, Dated};
@@ -154,15 +155,23 @@ impl Work<'_> {
     }
 
     /// Whether a date ends the phrase of a deed told as a noun: "the killing of
-    /// an exile in Berlin in August 2018"; not "found guilty in 2018".
+    /// an exile in Berlin, Germany, in August 2018"; not "found guilty in 2018".
     fn closes_phrase_of(&self, main: usize, expression: &dates::DateExpression) -> bool {
         let syntax = self.syntax;
         let between = main + 1..expression.tokens.start;
+        let follows_place = |at: usize| {
+            syntax.actor_at[at - 1].is_some_and(|place| {
+                let kind = syntax.found[place].kind;
+                matches!(kind, FoundKind::Place | FoundKind::Capital | FoundKind::Name)
+            })
+        };
         main < expression.tokens.start
             && self.is_told_in_passing(main)
             && between.len() <= PHRASE_REACH
             && between.clone().all(|at| {
-                syntax.verb_at[at].is_none() && !syntax.is_pause(at) && syntax.word(at) != "and"
+                syntax.verb_at[at].is_none()
+                    && (!syntax.is_pause(at) || follows_place(at))
+                    && syntax.word(at) != "and"
             })
     }
 

@@ -153,20 +153,15 @@ impl Work<'_> {
         context: &Context<'_>,
     ) -> Unplaced<'q> {
         let found = self.syntax.found.iter().enumerate();
-        let mentions: Vec<&Found> = found
-            .filter(|(at, found)| *at != index && found.country.is_some())
-            .map(|(_, found)| found)
-            .collect();
-        let mut countries: Vec<_> = mentions.iter().map(|found| &found.country).collect();
-        countries.sort();
-        countries.dedup();
+        let mentions = found.filter(|(at, found)| *at != index && found.country.is_some());
+        let place = details::state_of_place(self.syntax, main);
         Unplaced {
             people: &self.syntax.found[index],
             main,
-            n_countries: countries.len(),
-            mentions,
-            by_rule: self.country_by_rule(index, main, other, context),
-            place: details::state_of_place(self.syntax, main),
+            mentions: mentions.map(|(_, found)| found).collect(),
+            n_countries: self.countries_but(None).len(),
+            by_rule: self.country_by_rule(index, place.as_ref(), other, context),
+            place,
             other_country: other.and_then(|party| party.country.as_ref()),
         }
     }
@@ -259,7 +254,7 @@ impl Work<'_> {
     fn country_by_rule(
         &self,
         index: usize,
-        main: usize,
+        place: Option<&ActorId>,
         other: Option<&Party>,
         context: &Context<'_>,
     ) -> Option<ActorId> {
@@ -279,7 +274,7 @@ impl Work<'_> {
             .find(|other| other.kind != FoundKind::Place && other.country.is_some());
         let here = match before {
             Some(other) if is_office => other.country.clone(),
-            _ => self.country_here(main, context),
+            _ => self.country_here(place, context),
         };
         here.or_else(|| {
             let theirs = other?.country.as_ref();
