@@ -35,7 +35,9 @@ const TOLD_AS_VISIT_BESIDE: f64 = 0.6;
 /// The same at least of a veto in the Security Council told by whom and on what ("the veto by
 /// Russia on a resolution"): only members cast one. Ours.
 const TOLD_AS_VETO: f64 = 0.6;
-/// What members veto.
+/// Who may cast a veto in the Security Council; China's seat was Taiwan's until 1971.
+const PERMANENT_MEMBERS: &[&str] = &["CHN", "FRA", "GBR", "RUS", "SUN", "TWN", "USA"];
+/// Where they cast it.
 const COUNCIL: &str = "un-security-council";
 /// Tokens to either side of a deed's word in which the rest of a pattern tells its mode. Ours.
 const MODE_WORDS_NEAR: usize = 9;
@@ -262,8 +264,9 @@ impl Work<'_> {
                     syntax.word(end) == "'s" && (end + 1..=end + 1 + WORDS_BETWEEN).contains(&main);
                 syntax.is_finite_at(main) || is_by || is_owner
             });
-        let is_by_state = source.as_ref().is_some_and(|by| {
-            by.country.is_some() && matches!(by.role, None | Some(Role::Government))
+        let is_by_member = source.as_ref().is_some_and(|by| {
+            by.country.as_ref().is_some_and(|state| PERMANENT_MEMBERS.contains(&state.as_str()))
+                && matches!(by.role, None | Some(Role::Government))
         });
         let is_on_resolution = (0..syntax.len())
             .any(|at| matches!(syntax.word(at), "council" | "resolution" | "resolutions"));
@@ -271,7 +274,7 @@ impl Work<'_> {
             && *certainty == Certainty::Reported
             && syntax.word(main).starts_with("veto")
             && is_cast
-            && is_by_state
+            && is_by_member
             && is_on_resolution
             && target.as_ref().is_some_and(|at| at.actor == COUNCIL)
     }
