@@ -1,8 +1,8 @@
 """The weights of an earlier run as those of a `PairCoder`, so that training can go on.
 
 Float weights as a run writes them, or an int8 ONNX graph, the way back from `export.py`.
-`python weights.py A B OUT.pt [SHARE]` writes the mean of two of either form, of B by a share (a
-half if none is given): two runs from the same beginning may lie in one valley ("model soups",
+`python weights.py A B OUT.pt [SHARE]` writes the mean of two of either form, in which B counts by
+SHARE (0.5 if not given): two runs from the same beginning may lie in one valley ("model soups",
 Wortsman et al., ICML 2022).
 """
 
@@ -73,16 +73,23 @@ def fill(net, found):
         raise ValueError(f"weights of another network: {unknown or left_out.unexpected_keys}")
 
 
-def mean(one, other, out, share=0.5):
-    """Writes the mean of the weights of two epochs or runs; the second count by `share`."""
+def mean(one, other, out, share):
+    """Writes the mean of the weights of two epochs or runs; those of the second count by `share`."""
     def read(path):
+        # Parts that one of them does not know are nan, so that no mean passes for weights.
         net = m.PairCoder(m.minilm(), m.VOCABULARY)
+        for weight in net.parameters():
+            torch.nn.init.constant_(weight, float("nan"))
         load(net, Path(path))
         return net.state_dict()
 
     a, b = read(one), read(other)
-    torch.save({name: (1 - float(share)) * a[name] + float(share) * b[name] for name in a}, out)
+    both = {name: (1 - share) * a[name] + share * b[name] for name in a}
+    unknown = [name for name, weight in both.items() if weight.isnan().any()]
+    if unknown:
+        raise ValueError(f"{one} or {other} has no {unknown}")
+    torch.save(both, out)
 
 
 if __name__ == "__main__":
-    mean(*sys.argv[1:])
+    mean(*sys.argv[1:4], share=float(sys.argv[4]) if sys.argv[4:] else 0.5)

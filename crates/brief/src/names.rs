@@ -89,6 +89,10 @@ const OFFICES: &[&str] = &[
     "chairman",
     "ambassador",
     "envoy",
+    "senator",
+    "congressman",
+    "congresswoman",
+    "speaker",
 ];
 
 /// Small words that may stand inside the name of an office-holder.
@@ -325,7 +329,7 @@ fn with_article(name: &str) -> String {
 /// and whom it means; "President Ada Quill of Freedonia" where the sentence
 /// leaves the state out.
 fn office_holder(actors: &Actors, party: &Party) -> Option<String> {
-    if party.role != Some(Role::Government) {
+    if !matches!(party.role, Some(Role::Government | Role::Legislature)) {
         return None;
     }
     let words: Vec<&str> = party.name.split_whitespace().collect();
@@ -493,6 +497,8 @@ mod tests {
         let gov = Role::Government;
         check("Freedonian President Ada Quill", gov, "Freedonian President Ada Quill");
         check("President Ada Quill", gov, "President Ada Quill of Freedonia");
+        let member = Role::Legislature;
+        check("Freedonian senator Ada Quill", member, "Freedonian senator Ada Quill");
         check(
             "Freedonian Secretary of State Ada Quill",
             gov,

@@ -29,9 +29,9 @@ const NEAR_DAYS: i32 = 4;
 const PROBABILITY_MIN: f64 = 0.75;
 
 /// The same where it is plain who did it: two are told to have signed together ("A and B sign a
-/// pact"), or a permanent member to have cast a veto in the Security Council. What was signed or
-/// vetoed is told in the text's own words. Of the reports of 84,467 items between 0.5 and
-/// 0.75 all five such signings among 17 read by eye were right, and both such vetoes.
+/// pact"), or somebody to have cast a veto in the Security Council. Of the reports of 84,467
+/// items between 0.5 and 0.75 all five such signings among 17 read by eye were right, and both
+/// such vetoes. Ours.
 const PLAIN_MIN: f64 = 0.5;
 
 /// To which power its probability counts in what an event matters: one that is

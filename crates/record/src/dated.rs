@@ -9,7 +9,7 @@ closed_list! {
     DateSource, "date source" {
         /// The sentence (or table row) names the day or period.
         Stated = "stated",
-        /// The dateline of the document.
+        /// The head of the document: its dateline or, for a headline, the sentence beneath.
         Dateline = "dateline",
         /// Tense alone: a plan lies after publication, a deed told in passing before.
         Tense = "tense",

@@ -528,6 +528,7 @@ fn explain(reason: &str) -> &'static str {
         "no-target" => "no known actor stands where its target should",
         "no-country" => "nobody says of which country the doer or the target is",
         "at-home" => "a visit among people of one country",
+        "one-line" => "a state and the one that it carries on",
         "same-actor" => "both sides are the same actor",
         "noun" => "told by a noun that is not said to happen",
         _ => "the reading is too unsure",

@@ -197,7 +197,7 @@ impl Work<'_> {
         }
     }
 
-    /// Where the deed of a verb happens, for a doer whose country is not told.
+    /// Where a deed happens, for a doer whose country is not told.
     fn country_of_deed(&self, main: usize, context: &Context<'_>) -> Option<ActorId> {
         self.country_here(details::state_of_place(self.syntax, main).as_ref(), context)
     }

@@ -1,9 +1,10 @@
 //! The day of a headline's deed: headlines name none, the lead beneath does.
 //!
 //! In: the reports of a document with a title. Out: the same, those of the title that have no
-//! other day than that of publication dated by the first sentence of the body, if it
-//! is about one of their parties and names one day of the last week and no other: "Gunmen
-//! kidnap villagers in Ruritania", then "More than a hundred were seized on Sunday".
+//! other day than that of publication dated by the first sentence of the body, if it names one of
+//! their parties and one day of the last week, no other, and not as the day on which something
+//! was said or had gone before: "Gunmen kidnap villagers in Ruritania", then "More than a
+//! hundred Ruritanians were seized on Sunday".
 
 use super::filter;
 use crate::actors::Found;
@@ -13,6 +14,12 @@ use rapport_record::{Certainty, Date, DateSource, Dated, Document, Party, Report
 
 /// How many days before publication the news may lie. Ours.
 const WEEK: i32 = 6;
+
+/// Words before a day: on it something was said, or had gone before the news.
+const OF_ANOTHER: &[&str] = &["said", "says", "told", "after", "following", "since"];
+
+/// How many words before it. Ours.
+const WORDS_BEFORE: usize = 5;
 
 /// Dates the reports of the headline by the lead.
 pub fn date(
@@ -38,7 +45,7 @@ pub fn date(
             && report.happened_on.known_from == DateSource::Published
             && report.source.iter().chain(&report.target).any(is_named)
         {
-            report.happened_on = Dated::day(day, DateSource::Stated);
+            report.happened_on = Dated::day(day, DateSource::Dateline);
         }
     }
 }
@@ -46,18 +53,23 @@ pub fn date(
 /// The one day of the last week that a lead names; with its year only captions tell it.
 fn day_of_news(lead: &Sentence, published_on: Date) -> Option<Date> {
     let expressions = Timeline::new(published_on).read(lead);
+    let mut days = expressions.iter().filter(|one| one.kind == DateKind::Day);
+    let day = days.next()?;
+    let ago = (published_on - day.from).get_days();
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut days: Vec<Date> = expressions
+    let is_owner = lead.tokens.get(day.tokens.end).is_some_and(|next| next.lower == "'s");
+    let start = day.tokens.start;
+    let is_anothers = lead.tokens[start.saturating_sub(WORDS_BEFORE)..start]
         .iter()
-        .filter(|one| one.kind == DateKind::Day && one.from == one.to)
-        .filter(|one| lead.tokens.get(one.tokens.end).is_none_or(|next| next.lower != "'s"))
-        .filter(|one| !lead.tokens[one.tokens.clone()].iter().any(|word| is_year(&word.lower)))
-        .map(|one| one.from)
-        .collect();
-    days.dedup();
-    let [day] = days[..] else { return None };
-    let ago = (published_on - day).get_days();
-    (0..=WEEK).contains(&ago).then_some(day)
+        .any(|word| OF_ANOTHER.contains(&word.lower.as_str()));
+    let is_news = days.all(|other| other.from == day.from)
+        && day.from == day.to
+        && !day.is_future
+        && !is_owner
+        && !is_anothers
+        && !lead.tokens[day.tokens.clone()].iter().any(|word| is_year(&word.lower))
+        && (0..=WEEK).contains(&ago);
+    is_news.then_some(day.from)
 }
 
 #[cfg(test)]
@@ -83,6 +95,8 @@ mod tests {
         check("Gunmen seized villagers on 3 November.", None);
         check("Gunmen will release the villagers on Friday.", None);
         check("The court sat again after Sunday's attack.", None);
+        check("Gunmen seized villagers, police said on Sunday.", None);
+        check("Ruritania vows revenge after a strike on Sunday.", None);
         check("Gunmen seized villagers.", None);
         check("Villagers wait at a checkpoint on Nov. 20, 2022.", None);
     }

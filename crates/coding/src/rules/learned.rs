@@ -59,6 +59,8 @@ impl Work<'_> {
                     for draft in drafts {
                         if self.is_at_home(&draft) {
                             coded.notes.push(self.note(&self.matches[index], "at-home"));
+                        } else if self.is_of_one_line(&draft) {
+                            coded.notes.push(self.note(&self.matches[index], "one-line"));
                         } else {
                             by_rule.push((index, draft));
                         }
@@ -182,13 +184,11 @@ impl Work<'_> {
             signs.iter().map(|signs| self.coder.judge.probability(signs)).collect();
         self.join(readings, &mut judged);
         let sponsored: Vec<bool> =
-            (0..readings.len()).map(|index| has_sponsor(index, readings, &judged)).collect();
+            (0..readings.len()).map(|index| self.has_sponsor(index, readings, &judged)).collect();
         for ((reading, probability), is_sponsored) in
-            readings.iter().zip(&mut judged).zip(sponsored)
+            readings.iter().zip(&mut judged).zip(&sponsored)
         {
-            if is_sponsored {
-                *probability = 0.0;
-            } else if self.is_veto_in_council(reading) {
+            if !is_sponsored && self.is_veto_in_council(reading) {
                 *probability = probability.max(TOLD_AS_VETO);
             }
         }
@@ -205,9 +205,9 @@ impl Work<'_> {
             })
         };
         let mut drafts = Vec::new();
-        for (reading, &probability) in readings.iter().zip(&judged) {
+        for ((reading, &probability), is_sponsored) in readings.iter().zip(&judged).zip(sponsored) {
             let draft = Draft { probability, ..reading.draft.clone() };
-            if is_outdone(reading, probability) {
+            if is_sponsored || is_outdone(reading, probability) {
                 continue;
             }
             if TOLD_MIN <= probability {
@@ -226,11 +226,15 @@ impl Work<'_> {
             && self.stand_together(pair.source, pair.target)
     }
 
-    /// A state gives, sells or does nothing to the one whose relations it carries on; it may
-    /// well judge it ("Russia condemned the Soviet Union's pact").
+    /// Whether a state deals with the one whose relations it carries on, which is a misreading;
+    /// it may judge it ("Russia condemned the Soviet Union's pact").
     fn is_of_one_line(&self, draft: &Draft) -> bool {
         use EventType::{Accuse, Reject, Support};
-        let country = |side: &Option<Party>| side.as_ref()?.country.clone();
+        let country = |side: &Option<Party>| {
+            let party = side.as_ref()?;
+            let is_state = matches!(party.role, None | Some(Role::Government));
+            party.country.clone().filter(|_| is_state)
+        };
         let (Some(one), Some(other)) = (country(&draft.source), country(&draft.target)) else {
             return false;
         };
@@ -277,6 +281,30 @@ impl Work<'_> {
             && is_by_member
             && is_on_resolution
             && target.as_ref().is_some_and(|at| at.actor == COUNCIL)
+    }
+
+    /// Whether a veto on what lies before the Security Council likelier falls on its sponsor.
+    fn has_sponsor(&self, index: usize, readings: &[Reading<'_>], judged: &[f64]) -> bool {
+        let one = &readings[index];
+        let is_on = |draft: &Draft, council: bool| {
+            draft.event_type == EventType::Reject
+                && draft.target.as_ref().is_some_and(|at| (at.actor == COUNCIL) == council)
+        };
+        let is_likeliest_of_pair = |other: &Reading<'_>, probability: f64| {
+            readings.iter().zip(judged).all(|(rival, &likely)| {
+                !std::ptr::eq(rival.pair, other.pair) || likely <= probability
+            })
+        };
+        is_on(&one.draft, true)
+            && self.syntax.word(one.draft.main).starts_with("veto")
+            && readings.iter().zip(judged).any(|(other, &probability)| {
+                TOLD_MIN <= probability
+                    && judged[index] < probability
+                    && is_on(&other.draft, false)
+                    && other.draft.main == one.draft.main
+                    && other.pair.source == one.pair.source
+                    && is_likeliest_of_pair(other, probability)
+            })
     }
 
     /// A phrase as a party, those named before the sentence behind its own; none for
@@ -542,22 +570,6 @@ fn inside(
         _ => return None,
     };
     Some(Act { event_type: deed, source, target, goods: Vec::new() })
-}
-
-/// Whether a veto on what lies before the Security Council is likelier to fall on its sponsor.
-fn has_sponsor(index: usize, readings: &[Reading<'_>], judged: &[f64]) -> bool {
-    let one = &readings[index];
-    let is_on = |draft: &Draft, council: bool| {
-        draft.event_type == EventType::Reject
-            && draft.target.as_ref().is_some_and(|at| (at.actor == COUNCIL) == council)
-    };
-    is_on(&one.draft, true)
-        && readings.iter().zip(judged).any(|(other, &probability)| {
-            TOLD_MIN.max(judged[index]) <= probability
-                && is_on(&other.draft, false)
-                && other.draft.main == one.draft.main
-                && other.pair.source == one.pair.source
-        })
 }
 
 /// Who stands on a side.

@@ -12,7 +12,8 @@
 //! likely each reading is right ([`judging`]), who speaks and how firmly ([`certainty`]) and when
 //! ([`timing`]), then write ([`writing`]).
 //! Once the whole document is read, the deeds of a headline are dated by its lead ([`headline`])
-//! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are [`arrangements`].
+//! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are
+//! [`arrangements`].
 
 mod arrangements;
 mod assemble;

@@ -17,6 +17,7 @@ pub fn with_tagged(sentence: &Sentence, found: &[Found], tagged: &[Tagged]) -> V
     let mut all = found.to_vec();
     for phrase in tagged {
         let Some(role) = phrase.role else { continue };
+        let phrase = &without_clause(sentence, phrase);
         if let Some(new) = only_tagged(sentence, found, phrase, role) {
             all.retain(|other| {
                 other.tokens.end <= new.tokens.start || new.tokens.end <= other.tokens.start
@@ -26,6 +27,20 @@ pub fn with_tagged(sentence: &Sentence, found: &[Found], tagged: &[Tagged]) -> V
     }
     all.sort_by_key(|one| (one.tokens.start, one.tokens.end));
     all
+}
+
+/// The phrase without a word that only opens what is told of it: "a Russian tanker carrying
+/// Iranian oil", "a French yacht bound for Malta".
+fn without_clause(sentence: &Sentence, phrase: &Tagged) -> Tagged {
+    let Tagged { tokens, .. } = phrase;
+    let last = &sentence.tokens[tokens.end - 1].lower;
+    let opens_clause = sentence.tokens.get(tokens.end).is_some_and(|next| {
+        let is_object = next.is_capital
+            || matches!(next.lower.as_str(), "a" | "an" | "the" | "its" | "his" | "her" | "their");
+        last.ends_with("ing") && is_object || last == "bound" && next.lower == "for"
+    });
+    let n_words = tokens.len() - usize::from(opens_clause && 2 < tokens.len());
+    Tagged { tokens: tokens.start..tokens.start + n_words, ..phrase.clone() }
 }
 
 /// What a state's part or follower became: "a former Soviet republic".

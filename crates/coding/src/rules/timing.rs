@@ -159,18 +159,17 @@ impl Work<'_> {
     fn closes_phrase_of(&self, main: usize, expression: &dates::DateExpression) -> bool {
         let syntax = self.syntax;
         let between = main + 1..expression.tokens.start;
-        let follows_place = |at: usize| {
-            syntax.actor_at[at - 1].is_some_and(|place| {
-                let kind = syntax.found[place].kind;
-                matches!(kind, FoundKind::Place | FoundKind::Capital | FoundKind::Name)
-            })
+        let is_comma_behind_place = |at: usize| {
+            let kind = syntax.actor_at[at - 1].map(|place| syntax.found[place].kind);
+            syntax.word(at) == ","
+                && matches!(kind, Some(FoundKind::Place | FoundKind::Capital | FoundKind::Name))
         };
         main < expression.tokens.start
             && self.is_told_in_passing(main)
             && between.len() <= PHRASE_REACH
             && between.clone().all(|at| {
                 syntax.verb_at[at].is_none()
-                    && (!syntax.is_pause(at) || follows_place(at))
+                    && (!syntax.is_pause(at) || is_comma_behind_place(at))
                     && syntax.word(at) != "and"
             })
     }

@@ -20,8 +20,8 @@ use std::collections::HashMap;
 /// The trees' table.
 pub(super) const TREES: &str = include_str!("../../../../models/whose/trees.csv");
 
-/// How likely a country must be theirs. Chosen in folds: from 0.3 to 0.4 three phrases in a hundred
-/// lose their country, two of them a wrong one (`train/whose.py`).
+/// How likely a country must be theirs. Chosen in folds: from 0.3 to 0.4 two phrases in a hundred
+/// lose their country, one of them a wrong one (`train/whose.py`).
 const THEIRS_MIN: f64 = 0.35;
 
 /// Words before a country that say how it stands to the rest of the sentence.

@@ -1,0 +1,66 @@
+//! On which day a deed happened, in our own sentences: of the first report of a document.
+
+use rapport_coding::{Coder, NewsCoder};
+use rapport_record::{Document, Report};
+use std::sync::LazyLock;
+
+static CODER: LazyLock<NewsCoder> = LazyLock::new(NewsCoder::embedded);
+
+fn reports(title: Option<&str>, text: &str) -> Vec<Report> {
+    let document: Document = serde_json::from_value(serde_json::json!({
+        "id": "n1", "date": "2022-11-21", "title": title, "text": text, "kind": "text"
+    }))
+    .expect("a whole document");
+    CODER.code(&document).reports
+}
+
+#[track_caller]
+fn check(title: Option<&str>, text: &str, expected: &str) {
+    let all = reports(title, text);
+    let dated = all.first().expect("a report").happened_on;
+    assert_eq!(format!("{} {} {}", dated.from, dated.to, dated.known_from.as_str()), expected);
+}
+
+#[test]
+fn the_lead_dates_the_headline() {
+    let headline = Some("Russia shells hospital in Kherson");
+    check(
+        headline,
+        "Russian guns hit the children's ward on Saturday.",
+        "2022-11-19 2022-11-19 dateline",
+    );
+}
+
+#[test]
+fn a_lead_about_others_or_a_caption_dates_no_headline() {
+    let headline = Some("Russia shells hospital in Kherson");
+    let published = "2022-11-21 2022-11-21 published";
+    check(headline, "Peru held a vote on Saturday.", published);
+    check(
+        headline,
+        "A Russian gun stands idle on Saturday. (Jo Doe/AFP via Getty Images)",
+        published,
+    );
+    check(headline, "Russian guns hit the children's ward.", published);
+}
+
+#[test]
+fn a_place_does_not_cut_a_deed_off_from_its_year() {
+    let text =
+        "Four Russians are jailed for the attack on Georgian soldiers in Gori, Georgia, in 2008.";
+    let attack = reports(None, text)
+        .into_iter()
+        .find(|report| report.event_type.as_str() == "ASSAULT")
+        .expect("the attack");
+    assert_eq!(attack.happened_on.from.to_string(), "2008-01-01");
+}
+
+#[test]
+fn no_state_gives_to_the_one_it_carries_on() {
+    let text = "Russia and North Korea have old ties. The war in the early 1950s formed these, with the Soviet Union providing help to North Korea.";
+    let to_russia = |report: &Report| {
+        report.target.as_ref().is_some_and(|target| target.actor == "RUS")
+            && report.source.as_ref().is_some_and(|source| source.actor == "SUN")
+    };
+    assert!(!reports(None, text).iter().any(to_russia));
+}
