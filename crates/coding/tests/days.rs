@@ -54,13 +54,3 @@ fn a_place_does_not_cut_a_deed_off_from_its_year() {
         .expect("the attack");
     assert_eq!(attack.happened_on.from.to_string(), "2008-01-01");
 }
-
-#[test]
-fn no_state_gives_to_the_one_it_carries_on() {
-    let text = "Russia and North Korea have old ties. The war in the early 1950s formed these, with the Soviet Union providing help to North Korea.";
-    let to_russia = |report: &Report| {
-        report.target.as_ref().is_some_and(|target| target.actor == "RUS")
-            && report.source.as_ref().is_some_and(|source| source.actor == "SUN")
-    };
-    assert!(!reports(None, text).iter().any(to_russia));
-}

@@ -446,6 +446,14 @@ impl Work<'_> {
             (None, Some(target)) if one.source.is_none() && event_type == EventType::Coerce => self
                 .authorities(main, std::slice::from_ref(target), context)
                 .filter(|by| by.actor != target.actor || target.role.is_some()),
+            // "Thousands across Freedonia march": its people, not the state.
+            (Some(source), _)
+                if event_type == EventType::Protest
+                    && source.role.is_none()
+                    && source.country.as_ref() == Some(&source.actor) =>
+            {
+                Some(Party { role: Some(Role::Civilian), ..source })
+            }
             (source, _) => source,
         };
         if source.is_none() && one.source.is_some() || target.is_none() && one.target.is_some() {

@@ -1,0 +1,32 @@
+//! Who stands on a side, and who cannot, in our own sentences.
+
+use rapport_coding::{Coder, NewsCoder};
+use rapport_record::{Document, Report, Role};
+use std::sync::LazyLock;
+
+static CODER: LazyLock<NewsCoder> = LazyLock::new(NewsCoder::embedded);
+
+fn reports(text: &str) -> Vec<Report> {
+    let document: Document = serde_json::from_value(serde_json::json!({
+        "id": "n1", "date": "2022-11-21", "text": text, "kind": "text"
+    }))
+    .expect("a whole document");
+    CODER.code(&document).reports
+}
+
+#[test]
+fn no_state_gives_to_the_one_it_carries_on() {
+    let text = "Russia and North Korea have old ties. The war in the early 1950s formed these, with the Soviet Union providing help to North Korea.";
+    let to_russia = |report: &Report| {
+        report.target.as_ref().is_some_and(|target| target.actor == "RUS")
+            && report.source.as_ref().is_some_and(|source| source.actor == "SUN")
+    };
+    assert!(!reports(text).iter().any(to_russia));
+}
+
+#[test]
+fn in_the_street_are_the_people_of_a_state() {
+    let all = reports("Thousands across Peru demonstrate against Israel.");
+    let source = all[0].source.as_ref().expect("the people");
+    assert_eq!((source.actor.as_str(), source.role), ("PER", Some(Role::Civilian)));
+}
