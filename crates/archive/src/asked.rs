@@ -118,7 +118,11 @@ impl Asked {
         }
         if let Some(since) = query.period.since {
             self.set(":since", since.to_string());
-            all.push(format!("{alias}.happened_to >= :since"));
+            self.set(":open", Dated::OPEN.to_string());
+            all.push(format!(
+                "iif({alias}.happened_to = :open, {alias}.happened_from, {alias}.happened_to)
+                 >= :since"
+            ));
         }
         if let Some(until) = query.period.until {
             self.set(":until", until.to_string());

@@ -439,7 +439,10 @@ impl Fixed {
         is_between
             && is_involved
             && (query.types.is_empty() || query.types.contains(&report.event_type))
-            && query.period.since.is_none_or(|since| since <= to)
+            && query
+                .period
+                .since
+                .is_none_or(|since| since <= if to == Dated::OPEN { from } else { to })
             && query.period.until.is_none_or(|until| from <= until)
     }
 

@@ -102,7 +102,8 @@ impl Archive {
             "SELECT p.event, p.report, p.happened_from, p.happened_to, p.known_on, p.certainty,
                     p.goldstein, p.probability, p.is_direct, p.between_governments, p.has_goods
              FROM pairs AS p LEFT JOIN superseded AS s ON s.report = p.report
-             WHERE p.one = ?1 AND p.other = ?2 AND p.happened_from <= ?3 AND p.happened_to >= ?4
+             WHERE p.one = ?1 AND p.other = ?2 AND p.happened_from <= ?3
+               AND iif(p.happened_to = ?6, p.happened_from, p.happened_to) >= ?4
                AND p.known_on <= ?5 AND (s.until_on IS NULL OR s.until_on > ?5) {about}"
         ))?;
         let mut pairs: Vec<(&String, &String)> = these
@@ -118,6 +119,7 @@ impl Archive {
                 day_number(until.unwrap_or(Date::MAX)),
                 since.map_or(i64::MIN, day_number),
                 day_number(query.as_of.unwrap_or(Dated::OPEN)),
+                day_number(Dated::OPEN),
             ])?;
             while let Some(row) = found.next()? {
                 rows.push(Row::read(row, row.get(5)?)?);

@@ -82,7 +82,7 @@ pub fn month_name(day: Date) -> &'static str {
 /// What `--since` and `--until` ask for; both ends included, either may be open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Period {
-    /// First day asked for.
+    /// First day asked for. A plan without an end counts on its first day.
     pub since: Option<Date>,
     /// Last day asked for.
     pub until: Option<Date>,

@@ -453,3 +453,20 @@ fn the_view_for_other_tools_agrees_with_the_program() {
     assert_eq!(found, expected);
     assert!(Archive::in_memory().unwrap().counts().unwrap().events == 0);
 }
+
+#[test]
+fn a_plan_without_an_end_counts_on_its_first_day() {
+    let (mut archive, run) = archive();
+    let (document, mut coded) = told("a", "2017-07-22", "RUS", "PRK");
+    coded.reports[0].certainty = Certainty::Planned;
+    coded.reports[0].happened_on =
+        Dated { from: day("2017-07-23"), to: Dated::OPEN, known_from: DateSource::Tense };
+    archive.store(run, &[(document, coded)], now()).unwrap();
+    let n_since = |since: &str| {
+        let period = Period { since: Some(day(since)), until: None };
+        let between = Query { period, ..pair(&["RUS"], &["PRK"]) };
+        (archive.reports(&between).unwrap().len(), archive.outlines(&between).unwrap().len())
+    };
+    assert_eq!(n_since("2017-07-23"), (1, 1));
+    assert_eq!(n_since("2017-07-24"), (0, 0));
+}
