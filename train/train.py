@@ -299,7 +299,7 @@ def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, 
     known = {id(p) for p in heads}
     body = [p for p in net.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(
-        [{"params": [p for p in some if p.requires_grad], "lr": lr} for some, lr in ((body, rate), (heads, heads_faster * rate))], weight_decay=0.01, fused=True
+        [{"params": body, "lr": rate}, {"params": heads, "lr": heads_faster * rate}], weight_decay=0.01, fused=True
     )
     draw = lambda: [s for some, share in sometimes for s in rnd.sample(some, round(share * len(some)))]
     steps = epochs * -(-(len(sentences) + sum(round(share * len(some)) for some, share in sometimes)) // size)

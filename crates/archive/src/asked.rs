@@ -9,6 +9,14 @@ use crate::{
 use rapport_record::{ActorId, Dated};
 use rusqlite::{ToSql, types::Value};
 
+/// The condition that what `alias` tells happened `since` a day or later; of [`Dated::OPEN`], which
+/// is `open` there, the first day counts. The same as [`rapport_record::Period::holds`].
+pub(crate) fn happened_since(alias: &str, since: &str, open: &str) -> String {
+    format!(
+        "iif({alias}.happened_to = {open}, {alias}.happened_from, {alias}.happened_to) >= {since}"
+    )
+}
+
 /// What reading gives, before the archive's name is put to a fault.
 pub(crate) type Found<T> = std::result::Result<T, Fault>;
 
@@ -119,10 +127,7 @@ impl Asked {
         if let Some(since) = query.period.since {
             self.set(":since", since.to_string());
             self.set(":open", Dated::OPEN.to_string());
-            all.push(format!(
-                "iif({alias}.happened_to = :open, {alias}.happened_from, {alias}.happened_to)
-                 >= :since"
-            ));
+            all.push(happened_since(alias, ":since", ":open"));
         }
         if let Some(until) = query.period.until {
             self.set(":until", until.to_string());

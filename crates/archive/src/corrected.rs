@@ -427,7 +427,6 @@ impl Fixed {
     /// Whether the report as corrected is asked for; the same as in SQL.
     pub(crate) fn matches(&self, query: &Query) -> bool {
         let Some(report) = self.after.as_ref().filter(|_| self.counts(query)) else { return false };
-        let Dated { from, to, .. } = report.happened_on;
         let is_between = query.between.as_ref().is_none_or(|(these, those)| {
             self.stands_between(these, those).is_some_and(|is_direct| is_direct || query.about)
         });
@@ -439,11 +438,7 @@ impl Fixed {
         is_between
             && is_involved
             && (query.types.is_empty() || query.types.contains(&report.event_type))
-            && query
-                .period
-                .since
-                .is_none_or(|since| since <= if to == Dated::OPEN { from } else { to })
-            && query.period.until.is_none_or(|until| from <= until)
+            && query.period.holds(&report.happened_on)
     }
 
     /// Whether its parties are one of each side, or one and one that is only

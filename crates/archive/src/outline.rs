@@ -10,7 +10,7 @@
 
 use crate::{
     Archive, EventTold, Query, Result,
-    asked::{Asked, Found},
+    asked::{Asked, Found, happened_since},
     corrected::Fixed,
     daily::{day_number, day_of},
     error::Fault,
@@ -103,8 +103,9 @@ impl Archive {
                     p.goldstein, p.probability, p.is_direct, p.between_governments, p.has_goods
              FROM pairs AS p LEFT JOIN superseded AS s ON s.report = p.report
              WHERE p.one = ?1 AND p.other = ?2 AND p.happened_from <= ?3
-               AND iif(p.happened_to = ?6, p.happened_from, p.happened_to) >= ?4
-               AND p.known_on <= ?5 AND (s.until_on IS NULL OR s.until_on > ?5) {about}"
+               AND {} AND p.known_on <= ?5
+               AND (s.until_on IS NULL OR s.until_on > ?5) {about}",
+            happened_since("p", "?4", "?6")
         ))?;
         let mut pairs: Vec<(&String, &String)> = these
             .iter()

@@ -10,7 +10,9 @@ use crate::{
     names,
     prose::{self, Teller},
 };
-use rapport_record::{Certainty, Context, Date, Dated, DocumentKind, EventType, Report};
+use rapport_record::{
+    Certainty, Context, Date, Dated, DocumentKind, EventType, Report, UN_SECURITY_COUNCIL,
+};
 use std::collections::HashSet;
 
 /// Weight added to |Goldstein| so that a deed without weight still counts
@@ -177,7 +179,7 @@ pub(crate) fn is_quotable(matter: &Matter, cited: &CitedReport) -> bool {
             EventType::Accuse | EventType::Request | EventType::Agree | EventType::Reject
         );
     let is_in_council =
-        report.target.as_ref().is_some_and(|party| party.actor == "un-security-council");
+        report.target.as_ref().is_some_and(|party| party.actor == UN_SECURITY_COUNCIL);
     let is_plain = match report.mode.as_deref() {
         Some("sign-agreement") => report.reciprocal,
         Some("veto") => is_in_council,

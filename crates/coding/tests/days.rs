@@ -7,10 +7,8 @@ use std::sync::LazyLock;
 static CODER: LazyLock<NewsCoder> = LazyLock::new(NewsCoder::embedded);
 
 fn reports(title: Option<&str>, text: &str) -> Vec<Report> {
-    let document: Document = serde_json::from_value(serde_json::json!({
-        "id": "n1", "date": "2022-11-21", "title": title, "text": text, "kind": "text"
-    }))
-    .expect("a whole document");
+    let plain = Document::plain("n1", "2022-11-21".parse().expect("a day"), text);
+    let document = Document { title: title.map(str::to_owned), ..plain };
     CODER.code(&document).reports
 }
 

@@ -7,10 +7,7 @@ use std::sync::LazyLock;
 static CODER: LazyLock<NewsCoder> = LazyLock::new(NewsCoder::embedded);
 
 fn reports(text: &str) -> Vec<Report> {
-    let document: Document = serde_json::from_value(serde_json::json!({
-        "id": "n1", "date": "2022-11-21", "text": text, "kind": "text"
-    }))
-    .expect("a whole document");
+    let document = Document::plain("n1", "2022-11-21".parse().expect("a day"), text);
     CODER.code(&document).reports
 }
 

@@ -9,6 +9,9 @@ use std::collections::HashMap;
 /// lower-case id for everyone else (`un-security-council`, `vladimir-putin`).
 pub type ActorId = String;
 
+/// The id of the body in which vetoes are cast.
+pub const UN_SECURITY_COUNCIL: &str = "un-security-council";
+
 closed_list! {
     /// What sort of actor it is.
     ActorKind, "actor kind" {

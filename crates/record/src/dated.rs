@@ -88,6 +88,15 @@ pub struct Period {
     pub until: Option<Date>,
 }
 
+impl Period {
+    /// Whether some day of the interval is asked for.
+    pub fn holds(&self, dated: &Dated) -> bool {
+        let Dated { from, to, .. } = *dated;
+        let last = if to == Dated::OPEN { from } else { to };
+        self.since.is_none_or(|since| since <= last) && self.until.is_none_or(|until| from <= until)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,7 +15,7 @@ mod ontology;
 mod recorded;
 mod report;
 
-pub use actor::{Actor, ActorId, ActorKind, Actors, Tenure};
+pub use actor::{Actor, ActorId, ActorKind, Actors, Tenure, UN_SECURITY_COUNCIL};
 pub use arrangement::{Arrangement, ArrangementKind, ArrangementParty, Evidence};
 pub use dated::{DateSource, Dated, Period, month_name};
 pub use document::{Document, DocumentKind, TableRow};

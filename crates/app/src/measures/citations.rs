@@ -11,7 +11,7 @@ use crate::output;
 use anyhow::Result;
 use rapport_coding::actors::Gazetteer;
 use rapport_coding::text;
-use rapport_record::{ActorId, Document, DocumentKind};
+use rapport_record::{ActorId, Document, DocumentKind, UN_SECURITY_COUNCIL};
 use std::path::{Path, PathBuf};
 
 /// Runs the measure.
@@ -83,4 +83,3 @@ fn named(document: &Document, gazetteer: &Gazetteer) -> Vec<ActorId> {
 /// Who names the United Nations names its Security Council: "Russia vetoes UN
 /// sanctions" is a deed towards the latter.
 const UN: &str = "un";
-const UN_SECURITY_COUNCIL: &str = "un-security-council";

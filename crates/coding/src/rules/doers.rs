@@ -9,7 +9,7 @@ use super::syntax::{Shape, Voice};
 use super::words::*;
 use super::{details, parties};
 use crate::actors::FoundKind;
-use rapport_record::{ActorId, EventType, Party, Role, Span};
+use rapport_record::{ActorId, EventType, Party, Role, Span, UN_SECURITY_COUNCIL};
 
 impl Work<'_> {
     /// Whom "it" or "he" means: the speaker, the subject of an earlier clause of
@@ -412,9 +412,9 @@ impl Work<'_> {
             .syntax
             .found
             .iter()
-            .find(|one| matches!(one.actor.as_str(), "un-security-council" | "un"))?;
+            .find(|one| matches!(one.actor.as_str(), UN_SECURITY_COUNCIL | "un"))?;
         let named = parties::party(self.syntax.sentence, found, None)?;
-        Some(Party { actor: "un-security-council".to_owned(), ..named })
+        Some(Party { actor: UN_SECURITY_COUNCIL.to_owned(), ..named })
     }
 }
 

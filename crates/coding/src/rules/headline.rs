@@ -30,7 +30,8 @@ pub fn date(
 ) {
     let Some(title) = document.title.as_ref().map(|title| title.chars().count()) else { return };
     let Some(lead) = sentences.iter().position(|sentence| title <= sentence.start) else { return };
-    if filter::caption(sentences, lead).is_some() {
+    let n_of_title = reports.partition_point(|report| report.sentence < lead);
+    if n_of_title == 0 || filter::caption(sentences, lead).is_some() {
         return;
     }
     let Some(day) = day_of_news(&sentences[lead], document.published_on) else { return };
@@ -39,7 +40,7 @@ pub fn date(
             one.actor == party.actor || one.country.is_some() && one.country == party.country
         })
     };
-    for report in reports.iter_mut().filter(|report| report.sentence < lead) {
+    for report in &mut reports[..n_of_title] {
         let is_told = matches!(report.certainty, Certainty::Reported | Certainty::Alleged);
         if is_told
             && report.happened_on.known_from == DateSource::Published

@@ -8,7 +8,9 @@ use super::speech::covering;
 use super::words::is_preposition;
 use crate::actors::{Found, FoundKind};
 use crate::model::{Look, Scored};
-use rapport_record::{Act, ActorId, Certainty, Coded, EventType, Party, Role, Span};
+use rapport_record::{
+    Act, ActorId, Certainty, Coded, EventType, Party, Role, Span, UN_SECURITY_COUNCIL,
+};
 
 /// How likely a report must be right to be told. Chosen on items labelled after
 /// training for few reports where nothing happened: docs/design/coder.md.
@@ -37,8 +39,6 @@ const TOLD_AS_VISIT_BESIDE: f64 = 0.6;
 const TOLD_AS_VETO: f64 = 0.6;
 /// Who may cast a veto in the Security Council; China's seat was Taiwan's until 1971.
 const PERMANENT_MEMBERS: &[&str] = &["CHN", "FRA", "GBR", "RUS", "SUN", "TWN", "USA"];
-/// Where they cast it.
-const COUNCIL: &str = "un-security-council";
 /// Tokens to either side of a deed's word in which the rest of a pattern tells its mode. Ours.
 const MODE_WORDS_NEAR: usize = 9;
 
@@ -57,12 +57,11 @@ impl Work<'_> {
             match self.draft(index, context) {
                 Ok(drafts) => {
                     for draft in drafts {
-                        if self.is_at_home(&draft) {
-                            coded.notes.push(self.note(&self.matches[index], "at-home"));
-                        } else if self.is_of_one_line(&draft) {
-                            coded.notes.push(self.note(&self.matches[index], "one-line"));
-                        } else {
-                            by_rule.push((index, draft));
+                        match self.misread(&draft) {
+                            Some(reason) => {
+                                coded.notes.push(self.note(&self.matches[index], reason));
+                            }
+                            None => by_rule.push((index, draft)),
                         }
                     }
                 }
@@ -93,9 +92,7 @@ impl Work<'_> {
             for (event_type, belief) in pair.believed(least) {
                 let draft = match self.learned_draft(pair, event_type, context) {
                     Ok(draft)
-                        if self.is_at_home(&draft)
-                            || self.is_of_fellow(pair, &draft)
-                            || self.is_of_one_line(&draft) =>
+                        if self.misread(&draft).is_some() || self.is_of_fellow(pair, &draft) =>
                     {
                         continue;
                     }
@@ -219,11 +216,25 @@ impl Work<'_> {
         drafts
     }
 
+    /// Why a draft can only be a misreading, whoever told it; none where it may be right.
+    fn misread(&self, draft: &Draft) -> Option<&'static str> {
+        if self.is_at_home(draft) {
+            Some("at-home")
+        } else if self.is_of_one_line(draft) {
+            Some("one-line")
+        } else {
+            None
+        }
+    }
+
+    /// Whether a draft's word tells a veto.
+    fn is_veto(&self, draft: &Draft) -> bool {
+        draft.event_type == EventType::Reject && self.syntax.word(draft.main).starts_with("veto")
+    }
+
     /// "Russia and China vetoed" is no veto of one against the other.
     fn is_of_fellow(&self, pair: &Scored, draft: &Draft) -> bool {
-        draft.event_type == EventType::Reject
-            && self.syntax.word(draft.main).starts_with("veto")
-            && self.stand_together(pair.source, pair.target)
+        self.is_veto(draft) && self.stand_together(pair.source, pair.target)
     }
 
     /// Whether a state deals with the one whose relations it carries on, which is a misreading;
@@ -258,8 +269,7 @@ impl Work<'_> {
     fn is_veto_in_council(&self, reading: &Reading<'_>) -> bool {
         const WORDS_BETWEEN: usize = 2;
         let syntax = self.syntax;
-        let Draft { main, event_type, source, target, certainty, .. } = &reading.draft;
-        let main = *main;
+        let Draft { main, ref source, ref target, certainty, .. } = reading.draft;
         let is_cast =
             reading.pair.source.and_then(|at| syntax.found.get(at)).is_some_and(|member| {
                 let (start, end) = (member.tokens.start, member.tokens.end);
@@ -274,21 +284,23 @@ impl Work<'_> {
         });
         let is_on_resolution = (0..syntax.len())
             .any(|at| matches!(syntax.word(at), "council" | "resolution" | "resolutions"));
-        *event_type == EventType::Reject
-            && *certainty == Certainty::Reported
-            && syntax.word(main).starts_with("veto")
+        self.is_veto(&reading.draft)
+            && certainty == Certainty::Reported
             && is_cast
             && is_by_member
             && is_on_resolution
-            && target.as_ref().is_some_and(|at| at.actor == COUNCIL)
+            && target.as_ref().is_some_and(|at| at.actor == UN_SECURITY_COUNCIL)
     }
 
     /// Whether a veto on what lies before the Security Council likelier falls on its sponsor.
     fn has_sponsor(&self, index: usize, readings: &[Reading<'_>], judged: &[f64]) -> bool {
         let one = &readings[index];
         let is_on = |draft: &Draft, council: bool| {
-            draft.event_type == EventType::Reject
-                && draft.target.as_ref().is_some_and(|at| (at.actor == COUNCIL) == council)
+            self.is_veto(draft)
+                && draft
+                    .target
+                    .as_ref()
+                    .is_some_and(|at| (at.actor == UN_SECURITY_COUNCIL) == council)
         };
         let is_likeliest_of_pair = |other: &Reading<'_>, probability: f64| {
             readings.iter().zip(judged).all(|(rival, &likely)| {
@@ -296,7 +308,6 @@ impl Work<'_> {
             })
         };
         is_on(&one.draft, true)
-            && self.syntax.word(one.draft.main).starts_with("veto")
             && readings.iter().zip(judged).any(|(other, &probability)| {
                 TOLD_MIN <= probability
                     && judged[index] < probability

@@ -111,3 +111,21 @@ fn only_tagged(sentence: &Sentence, found: &[Found], phrase: &Tagged, role: Role
         role: Some(role),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, n_words: usize, expected: usize) {
+        let phrase = Tagged { tokens: 0..n_words, role: None, probability: 1.0 };
+        assert_eq!(without_clause(&Sentence::new(text), &phrase).tokens, 0..expected, "{text}");
+    }
+
+    #[test]
+    fn a_phrase_ends_before_what_is_told_of_it() {
+        check("A Russian tanker carrying Iranian oil sank.", 4, 3);
+        check("A French yacht bound for Malta sank.", 4, 3);
+        check("A Russian building in Kyiv burnt.", 3, 3);
+    }
+}
