@@ -59,6 +59,8 @@ def main():
     ask.add_argument("--threads", type=int, default=2)
     ask.add_argument("--renamed", type=float, default=0.5, help="share of the sentences whose states get other names, in each epoch")
     ask.add_argument("--masked", type=float, default=0.0, help="share of the word pieces that are hidden, in each epoch others")
+    ask.add_argument("--headlines", type=float, default=0.0, help="share of the sentences that lose their articles, in each epoch others")
+    ask.add_argument("--order", type=int, help="another seed for what is drawn while it trains; the heads begin as --seed says")
     ask.add_argument("--dropout", type=float, default=0.1)
     ask.add_argument("--until", type=int, help="last line of train.jsonl to learn; the rest is kept to fit the judge")
     ask.add_argument("--empty", type=float, default=0.5, help="of the real sentences without an event, in each epoch")
@@ -107,7 +109,7 @@ def main():
         return t.prepare([other], tok)[0] if other else sentence
 
     t.train(net, real, dev, given.kind, sometimes=sometimes, seed=given.seed, epochs=given.epochs, rate=given.rate,
-            after=after, rename=rename, masked=given.masked)
+            after=after, rename=rename, masked=given.masked, headlines=given.headlines, order=given.order)
 
 
 if __name__ == "__main__":

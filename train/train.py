@@ -19,6 +19,8 @@ NO_DEED = len(TYPES)
 FEWER_WITHOUT = torch.tensor([1.0] * NO_DEED + [0.2])
 LENGTH_MAX = 160  # word pieces
 MASK = m.pieces(m.VOCABULARY).index("[MASK]")
+# What a headline leaves out.
+ARTICLES = {m.pieces(m.VOCABULARY).index(word) for word in ("the", "a", "an")}
 
 
 @cache
@@ -184,6 +186,32 @@ def with_masks(sentence, share, rnd):
     return {**sentence, "ids": [MASK if n in hidden else one for n, one in enumerate(ids)]}
 
 
+def as_headline(sentence):
+    """The sentence without its articles, as headlines are written."""
+    ids = sentence["ids"]
+    kept = [n for n, one in enumerate(ids) if one not in ARTICLES]
+    left = {n: at for at, n in enumerate(kept)}
+
+    def moved(span):
+        inside = [left[n] for n in range(span[0], span[1] + 1) if n in left] if span else None
+        return (inside[0], inside[-1]) if inside else None
+
+    labels = {
+        pair: [(kind, certainty, left.get(trigger), *rest) for kind, certainty, trigger, *rest in found]
+        for pair, found in sentence["labels"].items()
+    }
+    tags = [sentence["tags"][n] for n in kept]
+    roles = [sentence["tag_roles"][n] for n in kept]
+    for whole, span in zip(sentence["at"][: sentence["n_labelled"]], map(moved, sentence["at"])):
+        if span:
+            tags[span[0]], roles[span[0]] = sentence["tags"][whole[0]], sentence["tag_roles"][whole[0]]
+    return {
+        **sentence, "labels": labels, "tags": tags, "tag_roles": roles, "ids": [ids[n] for n in kept],
+        "at": [moved(span) for span in sentence["at"]], "pretend_at": [moved(span) for span in sentence["pretend_at"]],
+        "telling": [sentence["telling"][n] for n in kept],
+    }
+
+
 def in_batches(sentences, size, rnd):
     order = list(sentences)
     rnd.shuffle(order)
@@ -288,13 +316,14 @@ def shown(figures):
 
 
 def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, size=32, keep_empty=16, heads_faster=5, after=None,
-          rename=lambda s, rnd: s, masked=0.0):
+          rename=lambda s, rnd: s, masked=0.0, headlines=0.0, order=None):
     """Trains on all `sentences` and, each epoch anew, on a share of each of `sometimes`: (sentences, share).
 
-    `rename` may put another sentence in the place of one, anew in each epoch; of the word pieces a share is `masked`.
+    `rename` may put another sentence in the place of one, anew in each epoch; of the word pieces a share is `masked`,
+    and a share of the sentences told as `headlines`. `order` is another seed for all that is drawn while it trains.
     """
-    torch.manual_seed(seed)
-    rnd = random.Random(seed)
+    torch.manual_seed(order or seed)
+    rnd = random.Random(order or seed)
     heads = [p for name, p in net.named_parameters() if name.split(".")[0] in ("hidden", "kinds", "certainty", "trigger", "voucher", "acts", "tags", "roles", "markers", "second", "telling", "past")]
     known = {id(p) for p in heads}
     body = [p for p in net.parameters() if id(p) not in known]
@@ -313,7 +342,9 @@ def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, 
         total, n = 0.0, 0
         for group in in_batches([*sentences, *draw()], size, rnd):
             ats = []
-            group = [with_masks(rename(s, rnd), masked, rnd) for s in group]
+            group = [rename(s, rnd) for s in group]
+            group = [as_headline(s) if rnd.random() < headlines else s for s in group]
+            group = [with_masks(s, masked, rnd) for s in group]
             for s in group:
                 at = list(s["at"])
                 for i, p in enumerate(s["pretend_at"]):

@@ -94,6 +94,16 @@ impl DateExpression {
         told
     }
 
+    /// Whether a weekday told of the past is tomorrow's: news from where it is Monday already
+    /// tells "on Monday" while it is Sunday for its publisher, who would not call the Monday of
+    /// six days ago so.
+    pub fn is_tomorrow_elsewhere(&self) -> bool {
+        let tomorrow = self.anchor.tomorrow().ok();
+        self.kind == DateKind::Day
+            && self.from < self.anchor
+            && self.readings.is_some_and(|readings| Some(readings.ahead.0) == tomorrow)
+    }
+
     fn relation(&self) -> Relation {
         match self.kind {
             DateKind::Since if self.from > self.stated.1 => Relation::After,

@@ -42,6 +42,14 @@ pub struct Context<'d> {
     pub weighed: Option<Vec<Weighed>>,
 }
 
+impl Context<'_> {
+    /// Whether a sentence stands in the document's title.
+    fn is_headline(&self, sentence: &Sentence) -> bool {
+        let title = self.document.title.as_ref();
+        title.is_some_and(|title| sentence.start < title.chars().count())
+    }
+}
+
 /// Codes one sentence. Of one that is outside politics by its words only what the
 /// model holds nearly certain is told, and only who it names is kept for the next.
 pub fn sentence(
@@ -81,6 +89,7 @@ pub fn sentence(
         earlier: &earlier,
         log_odds,
         is_outside,
+        is_headline: context.is_headline(sentence),
     };
     let (first, n_notes) = (coded.reports.len(), coded.notes.len());
     work.learned(&look, context, coded);
@@ -135,6 +144,8 @@ pub(super) struct Work<'w> {
     pub log_odds: f32,
     /// Whether the sentence is outside politics by its words or its section.
     pub is_outside: bool,
+    /// Whether it stands in the title.
+    pub is_headline: bool,
 }
 
 impl Work<'_> {
@@ -528,6 +539,7 @@ fn explain(reason: &str) -> &'static str {
         "no-target" => "no known actor stands where its target should",
         "no-country" => "nobody says of which country the doer or the target is",
         "at-home" => "a visit among people of one country",
+        "owner" => "a side is named only by somebody else's name",
         "one-line" => "a state and the one that it carries on",
         "same-actor" => "both sides are the same actor",
         "noun" => "told by a noun that is not said to happen",

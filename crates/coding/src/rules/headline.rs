@@ -2,7 +2,7 @@
 //!
 //! In: the reports of a document with a title. Out: the same, those of the title that have no
 //! other day than that of publication dated by the first sentence of the body, if it names one of
-//! their parties and one day of the last week, no other, and not as the day on which something
+//! their parties and one day of the last week (of what is planned: of the next), no other, and not as the day on which something
 //! was said or had gone before: "Gunmen kidnap villagers in Ruritania", then "More than a
 //! hundred Ruritanians were seized on Sunday".
 
@@ -34,16 +34,21 @@ pub fn date(
     if n_of_title == 0 || filter::caption(sentences, lead).is_some() {
         return;
     }
-    let Some(day) = day_of_news(&sentences[lead], document.published_on) else { return };
+    let published_on = document.published_on;
+    let done = day_of_news(&sentences[lead], published_on);
+    let to_come = day_of_plan(&sentences[lead], published_on);
     let is_named = |party: &Party| {
         found[lead].iter().any(|one| {
             one.actor == party.actor || one.country.is_some() && one.country == party.country
         })
     };
     for report in &mut reports[..n_of_title] {
-        let is_told = matches!(report.certainty, Certainty::Reported | Certainty::Alleged);
-        if is_told
-            && report.happened_on.known_from == DateSource::Published
+        let day = match (report.certainty, report.happened_on.known_from) {
+            (Certainty::Reported | Certainty::Alleged, DateSource::Published) => done,
+            (Certainty::Planned, DateSource::Tense) => to_come,
+            _ => None,
+        };
+        if let Some(day) = day
             && report.source.iter().chain(&report.target).any(is_named)
         {
             report.happened_on = Dated::day(day, DateSource::Dateline);
@@ -51,26 +56,41 @@ pub fn date(
     }
 }
 
+/// The one day that a lead names, today or in the week to come, where no other day stands.
+fn day_of_plan(lead: &Sentence, published_on: Date) -> Option<Date> {
+    let expressions = Timeline::new(published_on).read(lead);
+    let mut days = expressions.iter().filter(|one| one.kind == DateKind::Day);
+    let day = days.next()?;
+    let ahead = (day.from - published_on).get_days();
+    (days.next().is_none() && !is_anothers(lead, day.tokens.start) && (0..=WEEK).contains(&ahead))
+        .then_some(day.from)
+}
+
+/// Whether a day is that on which something was said, or had gone before the news.
+fn is_anothers(lead: &Sentence, start: usize) -> bool {
+    lead.tokens[start.saturating_sub(WORDS_BEFORE)..start]
+        .iter()
+        .any(|word| OF_ANOTHER.contains(&word.lower.as_str()))
+}
+
 /// The one day of the last week that a lead names; with its year only captions tell it.
 fn day_of_news(lead: &Sentence, published_on: Date) -> Option<Date> {
     let expressions = Timeline::new(published_on).read(lead);
     let mut days = expressions.iter().filter(|one| one.kind == DateKind::Day);
     let day = days.next()?;
-    let ago = (published_on - day.from).get_days();
+    let is_told_ahead = day.is_tomorrow_elsewhere();
+    let told = if is_told_ahead { published_on } else { day.from };
+    let ago = (published_on - told).get_days();
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_owner = lead.tokens.get(day.tokens.end).is_some_and(|next| next.lower == "'s");
-    let start = day.tokens.start;
-    let is_anothers = lead.tokens[start.saturating_sub(WORDS_BEFORE)..start]
-        .iter()
-        .any(|word| OF_ANOTHER.contains(&word.lower.as_str()));
     let is_news = days.all(|other| other.from == day.from)
         && day.from == day.to
         && !day.is_future
         && !is_owner
-        && !is_anothers
+        && !is_anothers(lead, day.tokens.start)
         && !lead.tokens[day.tokens.clone()].iter().any(|word| is_year(&word.lower))
         && (0..=WEEK).contains(&ago);
-    is_news.then_some(day.from)
+    is_news.then_some(told)
 }
 
 #[cfg(test)]
@@ -88,6 +108,17 @@ mod tests {
     fn the_one_day_of_the_week_that_the_lead_names() {
         check("Gunmen seized a hundred Ruritanian villagers on Sunday.", Some("2022-11-20"));
         check("Gunmen seized villagers yesterday, police said.", Some("2022-11-20"));
+        // Where it is Tuesday already.
+        check("Gunmen seized a hundred villagers on Tuesday.", Some("2022-11-21"));
+    }
+
+    #[test]
+    fn of_a_plan_the_one_day_to_come() {
+        let on = "2022-11-21".parse().expect("a day");
+        let day = |lead: &str| day_of_plan(&Sentence::new(lead), on).map(|day| day.to_string());
+        let thursday = Some("2022-11-24".to_owned());
+        assert_eq!(day("The two presidents are due in Strelsau on Thursday."), thursday);
+        assert_eq!(day("They said on Friday that the two would meet."), None);
     }
 
     #[test]

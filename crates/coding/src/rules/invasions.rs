@@ -37,13 +37,31 @@ pub fn days(
 ) -> Option<(Date, Date)> {
     let country = |party: Option<&Party>| party.and_then(|party| party.country.clone());
     let (doer, victim) = (country(source)?, country(target)?);
-    let is_named = ["invasion", "invad"].iter().any(|stem| word.starts_with(stem));
     INVASIONS
         .iter()
-        .filter(|one| is_named && one.doer == doer && one.victim == victim)
+        .filter(|one| names(word) && one.doer == doer && one.victim == victim)
         .filter(|one| one.since < published_on)
         .map(|one| (one.since, one.until.unwrap_or(published_on).min(published_on)))
         .next_back()
+}
+
+/// Whether a word names an invasion.
+pub fn names(word: &str) -> bool {
+    ["invasion", "invad"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// Whom a state invaded last, before a day.
+pub fn victim_of(doer: &str, on: Date) -> Option<&'static str> {
+    latest(on, |one| one.doer == doer).map(|one| one.victim)
+}
+
+/// Who invaded a state last, before a day.
+pub fn doer_of(victim: &str, on: Date) -> Option<&'static str> {
+    latest(on, |one| one.victim == victim).map(|one| one.doer)
+}
+
+fn latest(on: Date, is_meant: impl Fn(&Invasion) -> bool) -> Option<&'static Invasion> {
+    INVASIONS.iter().filter(|one| one.since < on && is_meant(one)).max_by_key(|one| one.since)
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 
 use super::assemble::{Context, Draft, Work, carries_goods};
 use super::judging::Reading;
+use super::matching::is_stance;
 use super::parties;
-use super::speech::covering;
+use super::speech::{Saying, covering};
 use super::words::is_preposition;
 use crate::actors::{Found, FoundKind};
 use crate::model::{Look, Scored};
@@ -208,7 +209,8 @@ impl Work<'_> {
                 continue;
             }
             if TOLD_MIN <= probability {
-                drafts.push(draft);
+                let on = context.document.published_on;
+                drafts.extend(self.reread(draft, reading.pair, on));
             } else if reading.has_pattern || SURE_MIN <= reading.belief {
                 coded.notes.push(self.note_at(draft.main, draft.event_type, "unsure"));
             }
@@ -346,8 +348,23 @@ impl Work<'_> {
         }
         let here = self.country_of_agent(index, main, other, context);
         let party = parties::party(self.syntax.sentence, found, here.as_deref())?;
-        let role = self.role_of_led(found).or(party.role);
+        let role = self.role_of_former(found).or_else(|| self.role_of_led(found)).or(party.role);
         Some(Party { role, ..party })
+    }
+
+    /// Who held an office before holds none now: "the former prime minister".
+    fn role_of_former(&self, found: &Found) -> Option<Role> {
+        let is_office = matches!(
+            found.role,
+            Some(Role::Government | Role::Military | Role::Legislature | Role::Judiciary)
+        );
+        let start = found.tokens.start.saturating_sub(1);
+        let is_former = |at: usize| {
+            matches!(self.syntax.word(at), "former" | "ex")
+                || self.syntax.word(at).starts_with("ex-")
+        };
+        (found.kind == FoundKind::Agent && is_office && (start..found.tokens.end).any(is_former))
+            .then_some(Role::Civilian)
     }
 
     /// What the leader of a gang is: no government's.
@@ -514,10 +531,26 @@ impl Work<'_> {
         let act = act.or_else(|| inside(event_type, one.inside?, &source, &target));
         let saying = covering(self.sayings, main)
             .filter(|saying| saying.verb.is_none() || saying.verb != verb);
-        let (_, by) = self.vouch(Certainty::Reported, saying, &source, context);
+        let (as_said, by) = self.vouch(Certainty::Reported, saying, &source, context);
+        let certainty = if certainty == Certainty::Reported
+            && self.is_anothers_word(event_type, main, saying, &source, &target)
+        {
+            as_said
+        } else {
+            certainty
+        };
         let is_claim = matches!(certainty, Certainty::Alleged | Certainty::Denied);
-        let voucher = one.voucher.filter(|_| is_claim);
-        let voucher = voucher.and_then(|side| self.side(Some(side), None, main, context));
+        let phrase = one.voucher.filter(|_| is_claim);
+        let voucher = phrase.and_then(|side| self.side(Some(side), None, main, context));
+        let voucher = voucher.map(|party| party.actor).or(by);
+        let (certainty, attributed_to) = if certainty == Certainty::Alleged {
+            self.alleged(event_type, phrase, voucher, &source, &target)
+        } else {
+            (certainty, voucher)
+        };
+        if let Some(reason) = self.unread(event_type, main, certainty, one) {
+            return Err(reason);
+        }
         Ok(Draft {
             main,
             end: matched.map_or(main, |matched| self.matches[matched].end),
@@ -533,13 +566,73 @@ impl Work<'_> {
             target,
             act,
             certainty,
-            attributed_to: voucher.map(|party| party.actor).or(by),
+            attributed_to,
             reciprocal: false,
             probability: 0.0,
             is_past: self.is_past(verb),
             before_today: one.before_today,
             is_chronicle: self.is_chronicle(verb),
         })
+    }
+
+    /// Whether a deed is told only as the word of somebody else than its doer. What two do
+    /// together either may tell, and what is named in passing ("warned that the war") is no
+    /// claim.
+    fn is_anothers_word(
+        &self,
+        event_type: EventType,
+        main: usize,
+        saying: Option<&Saying>,
+        source: &Option<Party>,
+        target: &Option<Party>,
+    ) -> bool {
+        let Some(saying) = saying else { return false };
+        let speaker = saying.speaker.map(|speaker| &self.syntax.found[speaker]);
+        let is_joint = matches!(event_type, EventType::Consult | EventType::Cooperate);
+        let is_of_target = speaker
+            .is_some_and(|by| target.as_ref().is_some_and(|target| target.actor == by.actor));
+        let is_of_doers_state = speaker.is_some_and(|by| {
+            source.as_ref().is_some_and(|source| {
+                is_of_state(by.role) && is_of_state(source.role) && by.country == source.country
+            })
+        });
+        let is_vouched_for = speaker.is_some() || saying.verb.is_none();
+        is_vouched_for
+            && self.syntax.verb_at[main].is_some()
+            && !is_stance(event_type)
+            && !(is_joint && is_of_target)
+            && !is_of_doers_state
+    }
+
+    /// What is alleged, and by whom: no state alleges its own deeds. What it says of itself is
+    /// told; "officials" of no told country who speak of a hostile deed are the other side's.
+    fn alleged(
+        &self,
+        event_type: EventType,
+        phrase: Option<usize>,
+        by: Option<ActorId>,
+        source: &Option<Party>,
+        target: &Option<Party>,
+    ) -> (Certainty, Option<ActorId>) {
+        let doer = source.as_ref().filter(|party| is_of_state(party.role)).map(|one| &one.actor);
+        if by.is_none() || by.as_ref() != doer {
+            return (Certainty::Alleged, by);
+        }
+        let unnamed = phrase
+            .and_then(|phrase| self.syntax.found.get(phrase))
+            .filter(|found| found.kind == FoundKind::Agent);
+        let is_hostile = matches!(
+            event_type,
+            EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Threaten
+        );
+        match unnamed {
+            Some(found) if is_hostile => {
+                let other = target.as_ref().and_then(|party| party.country.clone());
+                let is_others = is_of_state(found.role) && other.as_ref() != doer;
+                (Certainty::Alleged, other.filter(|_| is_others))
+            }
+            _ => (Certainty::Reported, by),
+        }
     }
 
     /// Whether somebody visits only people of their own country: soldiers abroad, a town at home.
@@ -564,7 +657,7 @@ impl Work<'_> {
 
     /// The mode that a deed's word points to where no pattern fits; the type's
     /// first, and plainest, where it points to none.
-    fn mode_by_word(&self, event_type: EventType, main: usize) -> usize {
+    pub(super) fn mode_by_word(&self, event_type: EventType, main: usize) -> usize {
         let syntax = self.syntax;
         let near = main.saturating_sub(MODE_WORDS_NEAR)..(main + MODE_WORDS_NEAR).min(syntax.len());
         let near: Vec<&str> = near.map(|token| syntax.word(token)).collect();
@@ -589,6 +682,11 @@ fn inside(
         _ => return None,
     };
     Some(Act { event_type: deed, source, target, goods: Vec::new() })
+}
+
+/// Whether somebody acts for a state.
+fn is_of_state(role: Option<Role>) -> bool {
+    matches!(role, None | Some(Role::Government | Role::Military | Role::Police))
 }
 
 /// Who stands on a side.

@@ -53,7 +53,30 @@ pub fn sayings(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<Saying> {
             found.push(Saying { kind: Attribution::Say, speaker, verb: None, covers });
         }
     }
+    found.extend(closing(syntax));
     found
+}
+
+/// Who vouches at the end of a headline, behind a dash: "Peru shells Chile - minister",
+/// "Envoy killed - reports".
+fn closing(syntax: &Syntax<'_>) -> Option<Saying> {
+    /// Words of a name with its office. Ours.
+    const WORDS_MAX: usize = 4;
+    let end = syntax.len();
+    let dash = (end.saturating_sub(WORDS_MAX + 1)..end)
+        .find(|&at| matches!(syntax.word(at), "-" | "–" | "—"))
+        .filter(|&at| {
+            0 < at && syntax.sentence.tokens[at - 1].end < syntax.sentence.tokens[at].start
+        })?;
+    let speaker = syntax.found.iter().position(|found| dash < found.tokens.start);
+    let is_hearsay = matches!(syntax.word(dash + 1), "report" | "reports");
+    let is_named = speaker.is_some_and(|at| syntax.found[at].tokens == (dash + 1..end));
+    (is_named || is_hearsay && dash + 2 == end).then_some(Saying {
+        kind: Attribution::Claim,
+        speaker: speaker.filter(|_| is_named),
+        verb: None,
+        covers: 0..dash,
+    })
 }
 
 /// The saying that covers a token most closely.

@@ -30,7 +30,7 @@ pub fn with_tagged(sentence: &Sentence, found: &[Found], tagged: &[Tagged]) -> V
 }
 
 /// The phrase without a word that only opens what is told of it: "a Russian tanker carrying
-/// Iranian oil", "a French yacht bound for Malta".
+/// Iranian oil", "a French yacht bound for Malta", "mourners of".
 fn without_clause(sentence: &Sentence, phrase: &Tagged) -> Tagged {
     let Tagged { tokens, .. } = phrase;
     let last = &sentence.tokens[tokens.end - 1].lower;
@@ -39,7 +39,10 @@ fn without_clause(sentence: &Sentence, phrase: &Tagged) -> Tagged {
             || matches!(next.lower.as_str(), "a" | "an" | "the" | "its" | "his" | "her" | "their");
         last.ends_with("ing") && is_object || last == "bound" && next.lower == "for"
     });
-    let n_words = tokens.len() - usize::from(opens_clause && 2 < tokens.len());
+    let is_cut_off =
+        matches!(last.as_str(), "of" | "in" | "to" | "for" | "from" | "at" | "who" | "that");
+    let n_words = tokens.len()
+        - usize::from(opens_clause && 2 < tokens.len() || is_cut_off && 1 < tokens.len());
     Tagged { tokens: tokens.start..tokens.start + n_words, ..phrase.clone() }
 }
 

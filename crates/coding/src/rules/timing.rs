@@ -239,6 +239,15 @@ impl Work<'_> {
         own: Option<usize>,
     ) -> bool {
         let start = expression.tokens.start;
+        // "Gathered on Sunday to condemn", "marched on Saturday demanding": that day, too.
+        let hangs_on_it = own.is_some_and(|own| {
+            let group = &self.syntax.verbs[own];
+            matches!(group.shape, Shape::Infinitive | Shape::Participial)
+                && (expression.tokens.end..group.first).all(|at| self.syntax.verb_at[at].is_none())
+        });
+        if hangs_on_it {
+            return false;
+        }
         let earlier = self.syntax.verbs.iter().enumerate().rfind(|(index, group)| {
             group.main < start && group.shape != Shape::Gerund && Some(*index) != own
         });
@@ -291,8 +300,15 @@ impl Work<'_> {
         let is_article = matches!(before, "the" | "a" | "an");
         // "Ruritanian crisis, 2005: the opposition accuses".
         let is_heading = is_year && before == "," && next == ":";
+        // "The House January 6 committee".
+        let is_in_name = 1 < expression.tokens.len()
+            && expression.kind == DateKind::Day
+            && expression.tokens.start != 0
+            && !is_preposition(before)
+            && matches!(next, "committee" | "panel" | "commission" | "inquiry" | "investigation");
         next == "'s"
             || is_heading
+            || is_in_name
             || is_article && self.followed_by_noun(expression)
             || is_year
                 && (before == "the" || !is_preposition(before) && self.followed_by_noun(expression))
@@ -359,6 +375,9 @@ impl Work<'_> {
     pub(super) fn happened_on(&self, draft: &Draft, published_on: Date) -> (Dated, Certainty) {
         let mut certainty = draft.certainty;
         if let Some(expression) = self.expression_at(draft.main) {
+            if certainty != Certainty::Planned && expression.is_tomorrow_elsewhere() {
+                return (Dated::day(published_on, DateSource::Stated), certainty);
+            }
             let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
             let is_its_own = self.syntax.verb_at[draft.main].is_none()
                 && (self.expression_of_noun(draft.main).is_some()
@@ -379,6 +398,13 @@ impl Work<'_> {
                     known_from: DateSource::Stated,
                 };
                 return (dated, certainty);
+            }
+            // "Arrives on Tuesday for a visit", told that Tuesday.
+            if certainty == Certainty::Planned
+                && is_chronicle
+                && (expression.from, expression.to) == (published_on, published_on)
+            {
+                certainty = Certainty::Reported;
             }
             let ahead = published_on < expression.from;
             if ahead && draft.is_past {
@@ -416,7 +442,12 @@ impl Work<'_> {
             None if self.is_ground(draft.main) => Some(TRIED_DAYS),
             None if self.is_recalled(draft.main) => Some(RECALLED_DAYS),
             None if PAST_MIN <= draft.before_today => {
-                Some(self.days_back_to_the_news(draft.main, published_on).unwrap_or(PAST_DAYS))
+                let most = if self.is_headline && self.syntax.word(draft.main) != "war" {
+                    RECALLED_DAYS
+                } else {
+                    PAST_DAYS
+                };
+                Some(self.days_back_to_the_news(draft.main, published_on).unwrap_or(most))
             }
             stated => stated,
         };
@@ -523,6 +554,11 @@ impl Work<'_> {
         (0..syntax.len()).filter(|&at| syntax.word(at) == "recent").find_map(|at| {
             let days = reach_days(syntax.word(at + 1))?;
             let between = at.min(main) + 1..at.max(main);
+            // "Protests have erupted in recent months": their own verb.
+            let own = own.or_else(|| {
+                let next = syntax.verbs.iter().position(|group| main < group.first)?;
+                (main + 1..syntax.verbs[next].first).all(|at| !syntax.is_pause(at)).then_some(next)
+            });
             let is_cut = syntax.verbs.iter().enumerate().any(|(verb, group)| {
                 group.shape == Shape::Finite && between.contains(&group.main) && Some(verb) != own
             });
@@ -607,6 +643,10 @@ impl Work<'_> {
                 "after" | "following" | "despite" => return true,
                 "over" | "into" if !counts => return true,
                 "for" if self.is_for_what_was_done(at) => return true,
+                // "With its arrest of an envoy, Freedonia ...".
+                "with" if at == 0 && matches!(next, "its" | "their" | "his" | "her") => {
+                    return true;
+                }
                 "to" | "for" | "with"
                     if matches!(
                         at.checked_sub(1).map_or("", |at| syntax.word(at)),
