@@ -14,7 +14,7 @@ use crate::{
 };
 use rapport_record::{
     Act, Actors, Certainty, Date, DateSource, Dated, DocumentKind, EventType, Ontology, OtherRole,
-    Report, Role,
+    Place, Report, Role,
 };
 
 /// Least probability at which a quote stands for a sentence that it does not bear out:
@@ -69,8 +69,13 @@ impl<'a> Teller<'a> {
         if cited.kind == DocumentKind::Row {
             return Some(report.text.trim().to_owned());
         }
-        let told = self.own_clause(report).map(|clause| self.hedged(&clause, report));
+        let clause = self.own_clause(report);
+        let told = clause.as_ref().map(|clause| self.hedged(clause, report));
         match told {
+            Some(told) if clause.is_some_and(|clause| self.says_little(report, &clause)) => {
+                let quote = quotable(&report.text).map(|quote| Self::quote(report, quote));
+                quote.or(Some(told))
+            }
             Some(told) if self.is_vague(report) => self.quoted(report).or(Some(told)),
             Some(told) => Some(told),
             None if QUOTE_PROBABILITY_MIN <= report.probability => self.quoted(report),
@@ -119,6 +124,29 @@ impl<'a> Teller<'a> {
         let is_unnamed_paper =
             mode.id == "sign-agreement" && phrases::signed(report, None).is_none();
         mode.is_vague || is_unnamed_paper
+    }
+
+    /// Whether our words, though right, say less than an editor would let stand: people who are
+    /// not named, a state that "visits", aid of no kind, a vote told as a measure.
+    fn says_little(&self, report: &Report, clause: &Clause) -> bool {
+        let mode = self.ontology.mode_or_general(report.event_type, report.mode.as_deref());
+        let is_crowd = ["people from", "people held from", "nationals of"]
+            .iter()
+            .any(|people| clause.past.contains(people) || clause.subject.contains(people));
+        let is_state_that_meets = report.event_type == EventType::Consult
+            && [&report.source, &report.target].into_iter().flatten().any(|party| {
+                let state = names::actor(self.actors, names::owner(party));
+                party.role == Some(Role::Government)
+                    && names::party(self.actors, party) == Some(state)
+            });
+        let is_aid_of_no_kind = mode.id == "give-aid" && goods::named(&report.goods).is_none();
+        let is_vote = report.event_type == EventType::Sanction
+            && report.source.as_ref().is_some_and(|by| by.role == Some(Role::Legislature));
+        is_crowd
+            || is_state_that_meets
+            || is_aid_of_no_kind
+            || is_vote
+            || clause.tail.contains(", concerning ")
     }
 
     /// The deed in our words, where the quote says in its own what they say.
@@ -348,6 +376,7 @@ impl<'a> Teller<'a> {
                 && report.text.contains(place.name.as_str())
                 && !is_party_name(self.actors, report, &place.name)
                 && place.name.chars().next().is_some_and(char::is_uppercase)
+                && !is_elsewhere(report, place)
         });
         if let Some(place) = place {
             tail.push_str(&format!(" in {}", place.name));
@@ -410,6 +439,14 @@ fn quotable(text: &str) -> Option<&str> {
     (is_short && !quote.is_empty() && !quote.contains('\n')).then_some(quote)
 }
 
+/// Whether a place is in another state than the one that is visited.
+fn is_elsewhere(report: &Report, place: &Place) -> bool {
+    let host = report.target.as_ref().and_then(|host| host.country.as_ref());
+    report.mode.as_deref() == Some("visit")
+        && place.country.is_some()
+        && place.country.as_ref() != host
+}
+
 /// Whether a place's name is but that of one of the parties.
 fn is_party_name(actors: &Actors, report: &Report, place: &str) -> bool {
     [&report.source, &report.target]
@@ -422,7 +459,7 @@ fn is_party_name(actors: &Actors, report: &Report, place: &str) -> bool {
 mod tests {
     use super::*;
     use crate::example::{actors, cited, day, goods, ontology, report};
-    use rapport_record::{EventType::*, GoodsKind, Party, Place, Precision, Role};
+    use rapport_record::{EventType::*, GoodsKind, Party, Precision};
 
     #[track_caller]
     fn check(report: &Report, expected: &str) {
@@ -591,7 +628,7 @@ mod tests {
         let mut veto = deed(Reject, "veto");
         veto.target = None;
         veto.about = vec!["SYL".into()];
-        check(&veto, "On 19 June 2024, Freedonia vetoed a resolution, concerning Sylvania.");
+        check_clause(&veto, "On 19 June 2024, Freedonia vetoed a resolution, concerning Sylvania.");
         let mut talks = deed(Consult, "meet");
         talks.text = "Freedonia met Ruritania in Strelsau.".into();
         talks.place = Some(Place {
@@ -602,6 +639,35 @@ mod tests {
             precision: Precision::City,
         });
         check(&talks, "On 19 June 2024, Freedonia met Ruritania in Strelsau.");
+    }
+
+    #[test]
+    fn a_quote_stands_where_our_words_say_little() {
+        let text = "President Ada Quill of Freedonia visits Ruritania.";
+        let visit = Report { text: text.into(), ..deed(Consult, "visit") };
+        check(&visit, "On 19 June 2024, Freedonia visited Ruritania.");
+        let mut by_office = visit;
+        by_office.source.iter_mut().for_each(|party| party.role = Some(Role::Government));
+        check(&by_office, &format!("Reported on 19 June 2024: “{text}”"));
+        let text = "Freedonia gives aid to the drowned villages of Ruritania.";
+        let aid = Report { text: text.into(), ..deed(Aid, "give-aid") };
+        let (actors, ontology) = (actors(), Ontology::embedded());
+        let matter = crate::example::empty(&actors, &ontology);
+        let told = Teller::of(&matter).sentence(&cited(aid));
+        assert_eq!(told, Some(format!("Reported on 19 June 2024: “{text}”")));
+    }
+
+    #[test]
+    fn a_visit_is_in_the_host_s_land() {
+        let place = |country: &str| {
+            let (name, country) = ("Zenda".to_owned(), Some(country.to_owned()));
+            Some(Place { name, country, lat: None, lon: None, precision: Precision::City })
+        };
+        let text = "After Zenda's unrest Freedonia visits Ruritania.";
+        let visit =
+            |country| Report { text: text.into(), place: place(country), ..deed(Consult, "visit") };
+        check(&visit("RUR"), "On 19 June 2024, Freedonia visited Ruritania in Zenda.");
+        check(&visit("SYL"), "On 19 June 2024, Freedonia visited Ruritania.");
     }
 
     #[test]

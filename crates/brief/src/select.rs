@@ -11,7 +11,8 @@ use crate::{
     prose::{self, Teller},
 };
 use rapport_record::{
-    Certainty, Context, Date, Dated, DocumentKind, EventType, Report, UN_SECURITY_COUNCIL,
+    ActorKind, Certainty, Context, Date, Dated, DocumentKind, EventType, Report,
+    UN_SECURITY_COUNCIL,
 };
 use std::collections::HashSet;
 
@@ -39,6 +40,9 @@ const PLAIN_MIN: f64 = 0.5;
 /// To which power its probability counts in what an event matters: one that is
 /// surely right goes before a greater one that may be misread. Ours.
 const SURENESS: i32 = 4;
+
+/// How many vetoes of a table one brief tells: each is a number and an agenda item. Ours.
+const LISTED_VETOES_MAX: usize = 2;
 
 /// How much a turning event (treaty, veto, war ...) counts over another. Ours.
 const MILESTONE_FACTOR: f64 = 2.0;
@@ -106,6 +110,7 @@ pub(crate) struct Used {
     places: HashSet<(String, usize)>,
     texts: HashSet<String>,
     deeds: Vec<(EventType, String, String, Dated)>,
+    n_listed_vetoes: usize,
 }
 
 impl Used {
@@ -114,6 +119,7 @@ impl Used {
         if self.has(item) {
             return false;
         }
+        self.n_listed_vetoes += usize::from(is_listed_veto(item));
         self.mark(&item.lead.report, &item.told.event.id, &item.text);
         true
     }
@@ -131,7 +137,8 @@ impl Used {
     pub(crate) fn has(&self, item: &Item) -> bool {
         let report = &item.lead.report;
         let (one, other) = sides(report);
-        self.events.contains(&item.told.event.id)
+        LISTED_VETOES_MAX <= self.n_listed_vetoes && is_listed_veto(item)
+            || self.events.contains(&item.told.event.id)
             || self.texts.contains(&item.text)
             || self.places.contains(&(report.document.clone(), report.sentence))
             || self.deeds.iter().any(|(event_type, a, b, on)| {
@@ -140,6 +147,11 @@ impl Used {
                     && is_near(on, &report.happened_on)
             })
     }
+}
+
+/// Whether an item is the row of a table of vetoes.
+fn is_listed_veto(item: &Item) -> bool {
+    item.lead.kind == DocumentKind::Row && item.lead.report.mode.as_deref() == Some("veto")
 }
 
 /// Every event of the matter that can be told, best first.
@@ -211,7 +223,9 @@ fn item<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<Item<
         return Some(item);
     }
     match concern(matter, teller, &item.lead.report)? {
-        Concern::Told => {}
+        // A deed to a third state is those two's, whatever it was about.
+        Concern::Told if item.is_milestone || is_in_body(matter, &item.lead.report) => {}
+        Concern::Told => return None,
         // A quote shows whom it names.
         Concern::Named(_) if item.is_milestone && prose::is_quote(&item.text) => {}
         Concern::Named(other) if item.is_milestone => {
@@ -221,6 +235,13 @@ fn item<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<Item<
         Concern::Named(_) => return None,
     }
     Some(item)
+}
+
+/// Whether one side is a body that both may sit in.
+fn is_in_body(matter: &Matter, report: &Report) -> bool {
+    [&report.source, &report.target].into_iter().flatten().any(|party| {
+        matter.actors.get(&party.actor).is_some_and(|actor| actor.kind == ActorKind::Organisation)
+    })
 }
 
 fn tellable<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<Item<'m>> {
@@ -247,7 +268,7 @@ fn tellable<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<I
 
 /// How a deed by or against one side concerns the other.
 enum Concern {
-    /// The sentence says so: ", concerning Ruritania".
+    /// The report says so.
     Told,
     /// The quote names the other side, by the name given here.
     Named(String),

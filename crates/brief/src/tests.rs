@@ -42,8 +42,7 @@ fn a_full_brief_fills_every_section() {
         [
             "On 19 June 2024, Freedonia and Ruritania signed a treaty.",
             "On 16 May 2024, Freedonia praised Ruritania.",
-            "On 28 March 2024, Freedonia vetoed a resolution of the World Council, concerning \
-             Ruritania.",
+            "Reported on 28 March 2024: “Freedonia vetoes a World Council resolution on Ruritania.”",
         ]
     );
     assert_eq!(

@@ -90,6 +90,7 @@ pub fn sentence(
         log_odds,
         is_outside,
         is_headline: context.is_headline(sentence),
+        has_title: context.document.title.is_some(),
     };
     let (first, n_notes) = (coded.reports.len(), coded.notes.len());
     work.learned(&look, context, coded);
@@ -146,6 +147,8 @@ pub(super) struct Work<'w> {
     pub is_outside: bool,
     /// Whether it stands in the title.
     pub is_headline: bool,
+    /// Whether the document has one, as the news of an outlet.
+    pub has_title: bool,
 }
 
 impl Work<'_> {

@@ -38,6 +38,9 @@ const TOLD_AS_VISIT_BESIDE: f64 = 0.6;
 /// The same at least of a veto in the Security Council told by whom and on what ("the veto by
 /// Russia on a resolution"): only members cast one. Ours.
 const TOLD_AS_VETO: f64 = 0.6;
+/// The same at least of a missile or nuclear test told by a verb of a state ("fires two missiles
+/// off its coast"). Ours.
+const TOLD_AS_TEST: f64 = 0.6;
 /// Who may cast a veto in the Security Council; China's seat was Taiwan's until 1971.
 const PERMANENT_MEMBERS: &[&str] = &["CHN", "FRA", "GBR", "RUS", "SUN", "TWN", "USA"];
 /// Tokens to either side of a deed's word in which the rest of a pattern tells its mode. Ours.
@@ -146,6 +149,9 @@ impl Work<'_> {
                     .as_ref()
                     .is_some_and(|party| matches!(party.role, None | Some(Role::Government)));
             match self.belief(&rule, scored) {
+                _ if self.is_plain_test(&rule) && !self.is_outside => {
+                    drafts.push(Draft { probability: TOLD_AS_TEST, ..rule });
+                }
                 _ if is_paid && !self.is_outside => {
                     drafts.push(Draft { probability: TOLD_AS_PAID_FOR, ..rule });
                 }
@@ -189,6 +195,9 @@ impl Work<'_> {
             if !is_sponsored && self.is_veto_in_council(reading) {
                 *probability = probability.max(TOLD_AS_VETO);
             }
+            if reading.has_pattern && self.is_plain_test(&reading.draft) && !self.is_outside {
+                *probability = probability.max(TOLD_AS_TEST);
+            }
         }
         if let Some(mut weighed) = context.weighed.take() {
             for ((reading, signs), &probability) in readings.iter().zip(signs).zip(&judged) {
@@ -224,9 +233,29 @@ impl Work<'_> {
             Some("at-home")
         } else if self.is_of_one_line(draft) {
             Some("one-line")
+        } else if self.names_only_a_relation(draft) {
+            Some("owner")
         } else {
             None
         }
+    }
+
+    /// Whether a state is plainly told to test a missile or a bomb, at nobody.
+    fn is_plain_test(&self, draft: &Draft) -> bool {
+        /// Words between "fires" and "missiles".
+        const REACH: usize = 8;
+        let syntax = self.syntax;
+        let behind = draft.main + 1..(draft.main + 1 + REACH).min(syntax.len());
+        let tells = |words: &[&str]| behind.clone().any(|at| words.contains(&syntax.word(at)));
+        let is_of_arms = tells(&["missile", "missiles", "rocket", "rockets", "icbm", "nuclear"])
+            && !tells(&["strike", "strikes", "attack", "attacks"]);
+        let mode = &self.coder.ontology.entry(draft.event_type).modes[draft.mode];
+        matches!(mode.id.as_str(), "missile-test" | "nuclear-test")
+            && is_of_arms
+            && syntax.is_finite_at(draft.main)
+            && draft.target.is_none()
+            && matches!(draft.certainty, Certainty::Reported | Certainty::Alleged)
+            && draft.source.as_ref().is_some_and(|by| by.country.is_some() && is_of_state(by.role))
     }
 
     /// Whether a draft's word tells a veto.
@@ -542,13 +571,14 @@ impl Work<'_> {
         let is_claim = matches!(certainty, Certainty::Alleged | Certainty::Denied);
         let phrase = one.voucher.filter(|_| is_claim);
         let voucher = phrase.and_then(|side| self.side(Some(side), None, main, context));
-        let voucher = voucher.map(|party| party.actor).or(by);
+        let is_hearsay = saying.is_some_and(Saying::is_hearsay);
+        let voucher = voucher.filter(|_| !is_hearsay).map(|party| party.actor).or(by);
         let (certainty, attributed_to) = if certainty == Certainty::Alleged {
             self.alleged(event_type, phrase, voucher, &source, &target)
         } else {
             (certainty, voucher)
         };
-        if let Some(reason) = self.unread(event_type, main, certainty, one) {
+        if let Some(reason) = self.unread(event_type, main, certainty) {
             return Err(reason);
         }
         Ok(Draft {
@@ -597,9 +627,17 @@ impl Work<'_> {
             })
         });
         let is_vouched_for = speaker.is_some() || saying.verb.is_none();
+        // "Accused it a day after its troops had shelled": that they had is no part of it.
+        let is_beside = saying.verb.is_some_and(|verb| {
+            let said = self.syntax.verbs[verb].main;
+            (said + 1..main).any(|at| {
+                matches!(self.syntax.word(at), "after" | "when" | "while" | "following" | "amid")
+            })
+        });
         is_vouched_for
             && self.syntax.verb_at[main].is_some()
             && !is_stance(event_type)
+            && !is_beside
             && !(is_joint && is_of_target)
             && !is_of_doers_state
     }

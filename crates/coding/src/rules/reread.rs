@@ -8,6 +8,7 @@
 use super::assemble::{Draft, Work};
 use super::invasions;
 use super::parties;
+use super::speech::covering;
 use super::syntax::Shape;
 use crate::actors::{Found, FoundKind};
 use crate::model::Scored;
@@ -119,7 +120,6 @@ impl Work<'_> {
         event_type: EventType,
         main: usize,
         certainty: Certainty,
-        pair: &Scored,
     ) -> Option<&'static str> {
         if self.is_denied_by_word(event_type, main, certainty) {
             Some("negated")
@@ -129,8 +129,6 @@ impl Work<'_> {
             Some("opinion")
         } else if self.tells_no_deed(event_type, main) {
             Some("background")
-        } else if [pair.source, pair.target].into_iter().any(|phrase| self.is_of_relation(phrase)) {
-            Some("owner")
         } else {
             None
         }
@@ -148,12 +146,21 @@ impl Work<'_> {
         self.syntax.found.get(phrase?)
     }
 
-    /// "South Ruritania has not condemned"; "did not accept" may be a refusal.
+    /// "South Ruritania has not condemned"; "says it has not shelled" is a denial, and "did not
+    /// accept" may be a refusal.
     fn is_denied_by_word(&self, event_type: EventType, main: usize, certainty: Certainty) -> bool {
         let verb = self.syntax.verb_at[main];
-        certainty != Certainty::Denied
+        let is_denial = certainty == Certainty::Denied && covering(self.sayings, main).is_some();
+        !is_denial
             && !matches!(event_type, EventType::Reject | EventType::Agree)
-            && verb.is_some_and(|verb| self.syntax.verbs[verb].is_negated)
+            && verb.is_some_and(|verb| self.is_negated(verb))
+    }
+
+    /// "Has not condemned"; not "has not only condemned".
+    fn is_negated(&self, verb: usize) -> bool {
+        let group = &self.syntax.verbs[verb];
+        let is_more = |at: usize| matches!(self.syntax.word(at), "only" | "just" | "merely");
+        group.is_negated && !(group.first.saturating_sub(2)..group.main).any(is_more)
     }
 
     /// "To deter Freedonia from invading": a deed that others keep from happening.
@@ -173,7 +180,6 @@ impl Work<'_> {
     fn only_ought(&self, event_type: EventType, main: usize) -> bool {
         use EventType::{Accuse, Agree, Reject, Request, Threaten};
         let syntax = self.syntax;
-        let is_ought = |word: &str| matches!(word, "must" | "should" | "need" | "needs" | "ought");
         let modal = syntax.verb_at[main].and_then(|verb| syntax.verbs[verb].modal.as_deref());
         let is_said = matches!(event_type, Request | Accuse | Threaten | Agree | Reject);
         !is_said && (is_ought(syntax.word(main)) || modal.is_some_and(is_ought))
@@ -197,12 +203,19 @@ impl Work<'_> {
         }
     }
 
-    /// "Zenda's ally Mikhail", "the president's ex-wife".
-    fn is_of_relation(&self, phrase: Option<usize>) -> bool {
-        let Some(found) = self.found(phrase) else { return false };
-        let end = found.tokens.end;
-        self.syntax.word(end) == "'s"
-            && (end + 1..end + 3).any(|at| RELATIONS.contains(&self.syntax.word(at)))
+    /// Whether a side is named only by somebody close to it: "Zenda's ally Mikhail", "the
+    /// president's ex-wife".
+    pub(super) fn names_only_a_relation(&self, draft: &Draft) -> bool {
+        let syntax = self.syntax;
+        let is_of_relation = |party: &Party| {
+            let is_its = |found: &&Found| party.span == Some(parties::span(syntax.sentence, found));
+            syntax.found.iter().find(is_its).is_some_and(|found| {
+                let end = found.tokens.end;
+                syntax.word(end) == "'s"
+                    && (end + 1..end + 3).any(|at| RELATIONS.contains(&syntax.word(at)))
+            })
+        };
+        draft.source.iter().chain(&draft.target).any(is_of_relation)
     }
 
     /// The type that the words tell of a few deeds that the model confuses.
@@ -251,15 +264,14 @@ impl Work<'_> {
         Draft { event_type: told, mode: self.mode_by_word(told, main), act: None, ..draft }
     }
 
-    /// "Freedonia urged to free the sailors": who stands before is the one asked.
+    /// "Freedonia urged to free the sailors", "Freedonia must free them": who stands before is
+    /// the one asked.
     fn turned(&self, draft: Draft, pair: &Scored) -> Draft {
         let main = draft.main;
-        let needs_object =
-            matches!(self.syntax.word(main), "urged" | "told" | "pressed" | "warned" | "advised");
+        let word = self.syntax.word(main);
+        let needs_object = matches!(word, "urged" | "told" | "pressed" | "warned" | "advised");
         let is_asked = draft.event_type == EventType::Request
-            && draft.target.is_none()
-            && needs_object
-            && self.syntax.word(main + 1) == "to"
+            && (needs_object && self.syntax.word(main + 1) == "to" || is_ought(word))
             && self.found(pair.source).is_some_and(|found| found.tokens.end == main);
         if is_asked { Draft { target: draft.source, source: None, ..draft } } else { draft }
     }
@@ -307,7 +319,10 @@ impl Work<'_> {
     fn as_party(&self, state: &str) -> Option<Party> {
         let is_it = |found: &&Found| {
             found.country.as_deref() == Some(state)
-                && matches!(found.kind, FoundKind::Name | FoundKind::Adjective | FoundKind::Capital)
+                && matches!(
+                    found.kind,
+                    FoundKind::Name | FoundKind::Adjective | FoundKind::Capital | FoundKind::Person
+                )
         };
         let found = self.syntax.found.iter().find(is_it)?;
         Some(Party {
@@ -318,4 +333,8 @@ impl Work<'_> {
             span: Some(parties::span(self.syntax.sentence, found)),
         })
     }
+}
+
+fn is_ought(word: &str) -> bool {
+    matches!(word, "must" | "should" | "need" | "needs" | "ought")
 }

@@ -19,6 +19,13 @@ pub struct Saying {
     pub covers: Range<usize>,
 }
 
+impl Saying {
+    /// Whether nobody is named for it: "Envoy killed - reports".
+    pub fn is_hearsay(&self) -> bool {
+        self.speaker.is_none() && self.verb.is_none() && self.kind == Attribution::Claim
+    }
+}
+
 /// All sayings of a sentence, left to right.
 pub fn sayings(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<Saying> {
     let mut found = Vec::new();

@@ -141,7 +141,10 @@ impl Work<'_> {
             if start < main {
                 let is_owner = syntax.word(end) == "'s";
                 let before = start.checked_sub(1).map_or("", |at| syntax.word(at));
-                let is_attribute = matches!(before, "the" | "its" | "their" | "a" | "an" | "'s");
+                let is_attribute = matches!(
+                    before,
+                    "the" | "its" | "their" | "his" | "her" | "our" | "a" | "an" | "'s"
+                );
                 return is_owner && is_near(end + 1, main, 5)
                     || is_attribute && is_near(end, main, 2);
             }
@@ -375,7 +378,10 @@ impl Work<'_> {
     pub(super) fn happened_on(&self, draft: &Draft, published_on: Date) -> (Dated, Certainty) {
         let mut certainty = draft.certainty;
         if let Some(expression) = self.expression_at(draft.main) {
-            if certainty != Certainty::Planned && expression.is_tomorrow_elsewhere() {
+            if self.has_title
+                && certainty != Certainty::Planned
+                && expression.is_tomorrow_elsewhere()
+            {
                 return (Dated::day(published_on, DateSource::Stated), certainty);
             }
             let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
@@ -506,6 +512,28 @@ impl Work<'_> {
         if (after + 1..main).any(is_cut) || later_deed.tense == Tense::Future {
             return None;
         }
+        let later = self
+            .expressions
+            .iter()
+            .rfind(|expression| expression.kind == DateKind::Day && expression.tokens.end <= after);
+        let later = later.map_or(published_on, |expression| expression.from);
+        if published_on < later {
+            return None;
+        }
+        // "Days after the drill": not told how many.
+        let is_vague = |at: usize| {
+            !matches!(syntax.word(at), "a" | "one" | "the") && number(syntax.word(at)).is_none()
+        };
+        if after < 2 || is_vague(after - 2) {
+            let most = match syntax.word(after.checked_sub(1)?) {
+                "hours" => 1,
+                "days" => NEWS_DAYS,
+                "weeks" => 2 * RECALLED_DAYS,
+                "months" => 365,
+                _ => return None,
+            };
+            return Some((later.saturating_sub(Span::new().days(most)), later));
+        }
         let (unit, slack) = match syntax.word(after.checked_sub(1)?) {
             "day" | "days" => (1, 0),
             "week" | "weeks" => (7, 2),
@@ -517,14 +545,9 @@ impl Work<'_> {
             "a" | "one" | "the" => 1,
             word => number(word).filter(|n| *n <= COUNTED_MAX)?,
         };
-        let later = self
-            .expressions
-            .iter()
-            .rfind(|expression| expression.kind == DateKind::Day && expression.tokens.end <= after);
-        let later = later.map_or(published_on, |expression| expression.from);
         let day = later.saturating_sub(Span::new().days(i64::from(n) * unit));
         let slack = Span::new().days(slack);
-        (later <= published_on).then(|| (day.saturating_sub(slack), day.saturating_add(slack)))
+        Some((day.saturating_sub(slack), day.saturating_add(slack)))
     }
 
     /// Whether a word that is no verb hangs on one in the chronicle's present:
