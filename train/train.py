@@ -322,14 +322,21 @@ def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, 
     `rename` may put another sentence in the place of one, anew in each epoch; of the word pieces a share is `masked`,
     and a share of the sentences told as `headlines`. `order` is another seed for all that is drawn while it trains.
     """
-    torch.manual_seed(order or seed)
-    rnd = random.Random(order or seed)
+    drawn = seed if order is None else order
+    torch.manual_seed(drawn)
+    rnd = random.Random(drawn)
     heads = [p for name, p in net.named_parameters() if name.split(".")[0] in ("hidden", "kinds", "certainty", "trigger", "voucher", "acts", "tags", "roles", "markers", "second", "telling", "past")]
     known = {id(p) for p in heads}
     body = [p for p in net.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": rate}, {"params": heads, "lr": heads_faster * rate}], weight_decay=0.01, fused=True
     )
+    def disguised(sentence):
+        sentence = rename(sentence, rnd)
+        if headlines and rnd.random() < headlines:
+            sentence = as_headline(sentence)
+        return with_masks(sentence, masked, rnd)
+
     draw = lambda: [s for some, share in sometimes for s in rnd.sample(some, round(share * len(some)))]
     steps = epochs * -(-(len(sentences) + sum(round(share * len(some)) for some, share in sometimes)) // size)
     warm = max(1, steps // 10)
@@ -342,9 +349,7 @@ def train(net, sentences, dev, kind, sometimes=(), seed=1, epochs=8, rate=1e-4, 
         total, n = 0.0, 0
         for group in in_batches([*sentences, *draw()], size, rnd):
             ats = []
-            group = [rename(s, rnd) for s in group]
-            group = [as_headline(s) if rnd.random() < headlines else s for s in group]
-            group = [with_masks(s, masked, rnd) for s in group]
+            group = [disguised(s) for s in group]
             for s in group:
                 at = list(s["at"])
                 for i, p in enumerate(s["pretend_at"]):

@@ -13,7 +13,7 @@ use super::sides::Side;
 use super::speech::{Saying, covering, sayings};
 use super::syntax::{Shape, Syntax, Tense, Voice};
 use super::words::is_relative;
-use super::{details, parties, tagged};
+use super::{details, headline, parties, tagged};
 use crate::actors::Found;
 use crate::dates;
 use crate::gate::Gate;
@@ -40,14 +40,6 @@ pub struct Context<'d> {
     pub expressions: Vec<dates::DateExpression>,
     /// What was weighed, where somebody asks.
     pub weighed: Option<Vec<Weighed>>,
-}
-
-impl Context<'_> {
-    /// Whether a sentence stands in the document's title.
-    fn is_headline(&self, sentence: &Sentence) -> bool {
-        let title = self.document.title.as_ref();
-        title.is_some_and(|title| sentence.start < title.chars().count())
-    }
 }
 
 /// Codes one sentence. Of one that is outside politics by its words only what the
@@ -89,7 +81,7 @@ pub fn sentence(
         earlier: &earlier,
         log_odds,
         is_outside,
-        is_headline: context.is_headline(sentence),
+        is_headline: headline::is_in_title(context.document, sentence),
         has_title: context.document.title.is_some(),
     };
     let (first, n_notes) = (coded.reports.len(), coded.notes.len());

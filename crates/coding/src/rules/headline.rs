@@ -1,18 +1,19 @@
 //! The day of a headline's deed: headlines name none, the lead beneath does.
 //!
 //! In: the reports of a document with a title. Out: the same, those of the title that have no
-//! other day than that of publication dated by the first sentence of the body, if it names one of
-//! their parties and one day of the last week (of what is planned: of the next), no other, and not as the day on which something
-//! was said or had gone before: "Gunmen kidnap villagers in Ruritania", then "More than a
-//! hundred Ruritanians were seized on Sunday".
+//! other day than that of publication (of what is planned: no day at all) dated by the first
+//! sentence of the body, if it names one of their parties and one day of the last week (of a
+//! plan: of the next), no other, and not as the day on which something was said or had gone
+//! before: "Gunmen kidnap villagers in Ruritania", then "More than a hundred Ruritanians were
+//! seized on Sunday".
 
 use super::filter;
 use crate::actors::Found;
-use crate::dates::{DateKind, Timeline};
+use crate::dates::{DateExpression, DateKind, Timeline};
 use crate::text::Sentence;
 use rapport_record::{Certainty, Date, DateSource, Dated, Document, Party, Report};
 
-/// How many days before publication the news may lie. Ours.
+/// How many days before publication the news may lie, or behind it a plan. Ours.
 const WEEK: i32 = 6;
 
 /// Words before a day: on it something was said, or had gone before the news.
@@ -28,15 +29,19 @@ pub fn date(
     found: &[Vec<Found>],
     reports: &mut [Report],
 ) {
-    let Some(title) = document.title.as_ref().map(|title| title.chars().count()) else { return };
-    let Some(lead) = sentences.iter().position(|sentence| title <= sentence.start) else { return };
+    if document.title.is_none() {
+        return;
+    }
+    let is_below = |sentence: &Sentence| !is_in_title(document, sentence);
+    let Some(lead) = sentences.iter().position(is_below) else { return };
     let n_of_title = reports.partition_point(|report| report.sentence < lead);
     if n_of_title == 0 || filter::caption(sentences, lead).is_some() {
         return;
     }
     let published_on = document.published_on;
-    let done = day_of_news(&sentences[lead], published_on);
-    let to_come = day_of_plan(&sentences[lead], published_on);
+    let expressions = Timeline::new(published_on).read(&sentences[lead]);
+    let done = day_of_news(&sentences[lead], &expressions, published_on);
+    let to_come = day_of_plan(&sentences[lead], &expressions, published_on);
     let is_named = |party: &Party| {
         found[lead].iter().any(|one| {
             one.actor == party.actor || one.country.is_some() && one.country == party.country
@@ -56,9 +61,17 @@ pub fn date(
     }
 }
 
+/// Whether a sentence stands in the title of its document.
+pub fn is_in_title(document: &Document, sentence: &Sentence) -> bool {
+    document.title.as_ref().is_some_and(|title| sentence.start < title.chars().count())
+}
+
 /// The one day that a lead names, today or in the week to come, where no other day stands.
-fn day_of_plan(lead: &Sentence, published_on: Date) -> Option<Date> {
-    let expressions = Timeline::new(published_on).read(lead);
+fn day_of_plan(
+    lead: &Sentence,
+    expressions: &[DateExpression],
+    published_on: Date,
+) -> Option<Date> {
     let mut days = expressions.iter().filter(|one| one.kind == DateKind::Day);
     let day = days.next()?;
     let ahead = (day.from - published_on).get_days();
@@ -74,8 +87,11 @@ fn is_anothers(lead: &Sentence, start: usize) -> bool {
 }
 
 /// The one day of the last week that a lead names; with its year only captions tell it.
-fn day_of_news(lead: &Sentence, published_on: Date) -> Option<Date> {
-    let expressions = Timeline::new(published_on).read(lead);
+fn day_of_news(
+    lead: &Sentence,
+    expressions: &[DateExpression],
+    published_on: Date,
+) -> Option<Date> {
     let mut days = expressions.iter().filter(|one| one.kind == DateKind::Day);
     let day = days.next()?;
     let is_told_ahead = day.is_tomorrow_elsewhere();
@@ -100,7 +116,8 @@ mod tests {
     #[track_caller]
     fn check(lead: &str, expected: Option<&str>) {
         let on = "2022-11-21".parse().expect("a day");
-        let day = day_of_news(&Sentence::new(lead), on);
+        let sentence = Sentence::new(lead);
+        let day = day_of_news(&sentence, &Timeline::new(on).read(&sentence), on);
         assert_eq!(day, expected.map(|day| day.parse().expect("a day")));
     }
 
@@ -115,7 +132,11 @@ mod tests {
     #[test]
     fn of_a_plan_the_one_day_to_come() {
         let on = "2022-11-21".parse().expect("a day");
-        let day = |lead: &str| day_of_plan(&Sentence::new(lead), on).map(|day| day.to_string());
+        let day = |lead: &str| {
+            let sentence = Sentence::new(lead);
+            let expressions = Timeline::new(on).read(&sentence);
+            day_of_plan(&sentence, &expressions, on).map(|day| day.to_string())
+        };
         let thursday = Some("2022-11-24".to_owned());
         assert_eq!(day("The two presidents are due in Strelsau on Thursday."), thursday);
         assert_eq!(day("They said on Friday that the two would meet."), None);

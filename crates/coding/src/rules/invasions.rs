@@ -1,5 +1,5 @@
-//! When a well-known invasion was: news goes on naming it for decades ("Russia's
-//! invasion of Ukraine") without a day.
+//! Who invaded whom and when: news goes on naming well-known invasions for decades ("Russia's
+//! invasion of Ukraine") without a day, and often without the other side.
 
 use rapport_record::{Date, Party};
 use std::sync::LazyLock;
@@ -37,9 +37,12 @@ pub fn days(
 ) -> Option<(Date, Date)> {
     let country = |party: Option<&Party>| party.and_then(|party| party.country.clone());
     let (doer, victim) = (country(source)?, country(target)?);
+    if !names(word) {
+        return None;
+    }
     INVASIONS
         .iter()
-        .filter(|one| names(word) && one.doer == doer && one.victim == victim)
+        .filter(|one| one.doer == doer && one.victim == victim)
         .filter(|one| one.since < published_on)
         .map(|one| (one.since, one.until.unwrap_or(published_on).min(published_on)))
         .next_back()
@@ -50,18 +53,23 @@ pub fn names(word: &str) -> bool {
     ["invasion", "invad"].iter().any(|stem| word.starts_with(stem))
 }
 
-/// Whom a state invaded last, before a day.
+/// Whether one state invaded the other at any time.
+pub fn is_known(doer: &str, victim: &str) -> bool {
+    INVASIONS.iter().any(|one| one.doer == doer && one.victim == victim)
+}
+
+/// Whom a state invaded last, up to a day.
 pub fn victim_of(doer: &str, on: Date) -> Option<&'static str> {
     latest(on, |one| one.doer == doer).map(|one| one.victim)
 }
 
-/// Who invaded a state last, before a day.
+/// Who invaded a state last, up to a day.
 pub fn doer_of(victim: &str, on: Date) -> Option<&'static str> {
     latest(on, |one| one.victim == victim).map(|one| one.doer)
 }
 
 fn latest(on: Date, is_meant: impl Fn(&Invasion) -> bool) -> Option<&'static Invasion> {
-    INVASIONS.iter().filter(|one| one.since < on && is_meant(one)).max_by_key(|one| one.since)
+    INVASIONS.iter().filter(|one| one.since <= on && is_meant(one)).max_by_key(|one| one.since)
 }
 
 #[cfg(test)]
@@ -91,5 +99,15 @@ mod tests {
         assert_eq!(days("invasion", "RUS", "UKR", "2022-02-11"), None);
         assert_eq!(days("bombed", "USA", "IRQ", "2023-03-20"), None);
         assert_eq!(days("invaded", "IRQ", "USA", "2023-03-20"), None);
+    }
+
+    #[test]
+    fn the_last_invasion_up_to_a_day_is_meant() {
+        let day = |on: &str| on.parse().expect("a day");
+        assert_eq!(victim_of("RUS", day("2022-02-24")), Some("UKR"));
+        assert_eq!(victim_of("RUS", day("2022-02-23")), Some("GEO"));
+        assert_eq!(doer_of("KWT", day("1991-01-01")), Some("IRQ"));
+        assert_eq!(victim_of("PER", day("2022-02-24")), None);
+        assert!(is_known("DEU", "POL"));
     }
 }

@@ -6,7 +6,7 @@ use super::judging::Reading;
 use super::matching::is_stance;
 use super::parties;
 use super::speech::{Saying, covering};
-use super::words::is_preposition;
+use super::words::{is_determiner, is_preposition};
 use crate::actors::{Found, FoundKind};
 use crate::model::{Look, Scored};
 use rapport_record::{
@@ -94,12 +94,11 @@ impl Work<'_> {
         for pair in scored {
             let least = if self.is_outside { READ_MIN_OUTSIDE } else { READ_MIN };
             for (event_type, belief) in pair.believed(least) {
-                let draft = match self.learned_draft(pair, event_type, context) {
-                    Ok(draft)
-                        if self.misread(&draft).is_some() || self.is_of_fellow(pair, &draft) =>
-                    {
-                        continue;
-                    }
+                let read = self
+                    .learned_draft(pair, event_type, context)
+                    .and_then(|draft| self.misread(&draft).map_or(Ok(draft), Err));
+                let draft = match read {
+                    Ok(draft) if self.is_of_fellow(pair, &draft) => continue,
                     Ok(draft) => draft,
                     Err(reason) if SURE_MIN <= belief => {
                         coded.notes.push(self.note_at(pair.trigger, event_type, reason));
@@ -218,8 +217,7 @@ impl Work<'_> {
                 continue;
             }
             if TOLD_MIN <= probability {
-                let on = context.document.published_on;
-                drafts.extend(self.reread(draft, reading.pair, on));
+                drafts.push(self.reread(draft, reading, context.document.published_on));
             } else if reading.has_pattern || SURE_MIN <= reading.belief {
                 coded.notes.push(self.note_at(draft.main, draft.event_type, "unsure"));
             }
@@ -236,26 +234,52 @@ impl Work<'_> {
         } else if self.names_only_a_relation(draft) {
             Some("owner")
         } else {
-            None
+            self.why_no_deed(draft.event_type, draft.main, draft.certainty)
         }
     }
 
-    /// Whether a state is plainly told to test a missile or a bomb, at nobody.
+    /// Whether a state is plainly told to test a missile or a bomb, at nobody: "fires two missiles
+    /// off its coast"; not into space, and not where somebody is hit.
     fn is_plain_test(&self, draft: &Draft) -> bool {
         /// Words between "fires" and "missiles".
         const REACH: usize = 8;
+        const ARMS: &[&str] = &["missile", "missiles", "icbm", "nuclear"];
+        const NO_TEST: &[&str] = &[
+            "kill",
+            "kills",
+            "killed",
+            "killing",
+            "hit",
+            "hits",
+            "hitting",
+            "strike",
+            "strikes",
+            "attack",
+            "attacks",
+            "city",
+            "space",
+            "orbit",
+            "station",
+            "satellite",
+            "enrichment",
+        ];
         let syntax = self.syntax;
-        let behind = draft.main + 1..(draft.main + 1 + REACH).min(syntax.len());
-        let tells = |words: &[&str]| behind.clone().any(|at| words.contains(&syntax.word(at)));
-        let is_of_arms = tells(&["missile", "missiles", "rocket", "rockets", "icbm", "nuclear"])
-            && !tells(&["strike", "strikes", "attack", "attacks"]);
+        let tells = |words: &[&str], mut at: std::ops::Range<usize>| {
+            at.any(|at| words.contains(&syntax.word(at)))
+        };
+        let behind = draft.main + 1..syntax.len();
+        let near = behind.start..(behind.start + REACH).min(behind.end);
         let mode = &self.coder.ontology.entry(draft.event_type).modes[draft.mode];
         matches!(mode.id.as_str(), "missile-test" | "nuclear-test")
-            && is_of_arms
+            && tells(ARMS, near)
+            && !tells(NO_TEST, behind)
             && syntax.is_finite_at(draft.main)
             && draft.target.is_none()
             && matches!(draft.certainty, Certainty::Reported | Certainty::Alleged)
-            && draft.source.as_ref().is_some_and(|by| by.country.is_some() && is_of_state(by.role))
+            && draft
+                .source
+                .as_ref()
+                .is_some_and(|by| by.country.is_some() && acts_for_state(by.role))
     }
 
     /// Whether a draft's word tells a veto.
@@ -377,23 +401,8 @@ impl Work<'_> {
         }
         let here = self.country_of_agent(index, main, other, context);
         let party = parties::party(self.syntax.sentence, found, here.as_deref())?;
-        let role = self.role_of_former(found).or_else(|| self.role_of_led(found)).or(party.role);
+        let role = self.role_of_led(found).or(party.role);
         Some(Party { role, ..party })
-    }
-
-    /// Who held an office before holds none now: "the former prime minister".
-    fn role_of_former(&self, found: &Found) -> Option<Role> {
-        let is_office = matches!(
-            found.role,
-            Some(Role::Government | Role::Military | Role::Legislature | Role::Judiciary)
-        );
-        let start = found.tokens.start.saturating_sub(1);
-        let is_former = |at: usize| {
-            matches!(self.syntax.word(at), "former" | "ex")
-                || self.syntax.word(at).starts_with("ex-")
-        };
-        (found.kind == FoundKind::Agent && is_office && (start..found.tokens.end).any(is_former))
-            .then_some(Role::Civilian)
     }
 
     /// What the leader of a gang is: no government's.
@@ -562,9 +571,10 @@ impl Work<'_> {
             .filter(|saying| saying.verb.is_none() || saying.verb != verb);
         let (as_said, by) = self.vouch(Certainty::Reported, saying, &source, context);
         let certainty = if certainty == Certainty::Reported
+            && as_said == Certainty::Alleged
             && self.is_anothers_word(event_type, main, saying, &source, &target)
         {
-            as_said
+            Certainty::Alleged
         } else {
             certainty
         };
@@ -578,9 +588,6 @@ impl Work<'_> {
         } else {
             (certainty, voucher)
         };
-        if let Some(reason) = self.unread(event_type, main, certainty) {
-            return Err(reason);
-        }
         Ok(Draft {
             main,
             end: matched.map_or(main, |matched| self.matches[matched].end),
@@ -623,23 +630,37 @@ impl Work<'_> {
             .is_some_and(|by| target.as_ref().is_some_and(|target| target.actor == by.actor));
         let is_of_doers_state = speaker.is_some_and(|by| {
             source.as_ref().is_some_and(|source| {
-                is_of_state(by.role) && is_of_state(source.role) && by.country == source.country
+                acts_for_state(by.role)
+                    && acts_for_state(source.role)
+                    && by.country.is_some()
+                    && by.country == source.country
             })
         });
         let is_vouched_for = speaker.is_some() || saying.verb.is_none();
-        // "Accused it a day after its troops had shelled": that they had is no part of it.
-        let is_beside = saying.verb.is_some_and(|verb| {
-            let said = self.syntax.verbs[verb].main;
-            (said + 1..main).any(|at| {
-                matches!(self.syntax.word(at), "after" | "when" | "while" | "following" | "amid")
-            })
-        });
+        let is_beside =
+            saying.verb.is_some_and(|verb| self.is_beside(self.syntax.verbs[verb].main, main));
         is_vouched_for
             && self.syntax.verb_at[main].is_some()
             && !is_stance(event_type)
             && !is_beside
             && !(is_joint && is_of_target)
             && !is_of_doers_state
+    }
+
+    /// Whether a deed stands beside what is said, not in it: "accused it a day after its troops
+    /// had shelled", "announced a truce, and Freedonia bombed".
+    fn is_beside(&self, said: usize, main: usize) -> bool {
+        const OPENERS: &[&str] =
+            &["after", "when", "while", "following", "amid", "before", "because", "since"];
+        let syntax = self.syntax;
+        let between = || said + 1..main;
+        let is_new_subject = |at: usize| {
+            let next = at + 1 + usize::from(is_determiner(syntax.word(at + 1)));
+            matches!(syntax.word(at), "," | "and")
+                && syntax.actor_at.get(next).copied().flatten().is_some()
+        };
+        between().any(|at| OPENERS.contains(&syntax.word(at)))
+            || between().any(is_new_subject) && !between().any(|at| syntax.word(at) == "that")
     }
 
     /// What is alleged, and by whom: no state alleges its own deeds. What it says of itself is
@@ -652,7 +673,7 @@ impl Work<'_> {
         source: &Option<Party>,
         target: &Option<Party>,
     ) -> (Certainty, Option<ActorId>) {
-        let doer = source.as_ref().filter(|party| is_of_state(party.role)).map(|one| &one.actor);
+        let doer = source.as_ref().filter(|party| acts_for_state(party.role)).map(|one| &one.actor);
         if by.is_none() || by.as_ref() != doer {
             return (Certainty::Alleged, by);
         }
@@ -666,7 +687,7 @@ impl Work<'_> {
         match unnamed {
             Some(found) if is_hostile => {
                 let other = target.as_ref().and_then(|party| party.country.clone());
-                let is_others = is_of_state(found.role) && other.as_ref() != doer;
+                let is_others = acts_for_state(found.role) && other.as_ref() != doer;
                 (Certainty::Alleged, other.filter(|_| is_others))
             }
             _ => (Certainty::Reported, by),
@@ -723,7 +744,7 @@ fn inside(
 }
 
 /// Whether somebody acts for a state.
-fn is_of_state(role: Option<Role>) -> bool {
+fn acts_for_state(role: Option<Role>) -> bool {
     matches!(role, None | Some(Role::Government | Role::Military | Role::Police))
 }
 

@@ -70,11 +70,10 @@ fn closing(syntax: &Syntax<'_>) -> Option<Saying> {
     /// Words of a name with its office. Ours.
     const WORDS_MAX: usize = 4;
     let end = syntax.len();
-    let dash = (end.saturating_sub(WORDS_MAX + 1)..end)
-        .find(|&at| matches!(syntax.word(at), "-" | "–" | "—"))
-        .filter(|&at| {
-            0 < at && syntax.sentence.tokens[at - 1].end < syntax.sentence.tokens[at].start
-        })?;
+    let tokens = &syntax.sentence.tokens;
+    let dash = (end.saturating_sub(WORDS_MAX + 1).max(1)..end).find(|&at| {
+        matches!(syntax.word(at), "-" | "–" | "—") && tokens[at - 1].end < tokens[at].start
+    })?;
     let speaker = syntax.found.iter().position(|found| dash < found.tokens.start);
     let is_hearsay = matches!(syntax.word(dash + 1), "report" | "reports");
     let is_named = speaker.is_some_and(|at| syntax.found[at].tokens == (dash + 1..end));

@@ -60,6 +60,17 @@ const BECAME: &[&str] = &[
     "colonies",
 ];
 
+/// Who held an office before holds none now: "the former prime minister".
+fn is_of_former(sentence: &Sentence, phrase: &Tagged, role: Role) -> bool {
+    let before = phrase.tokens.start.saturating_sub(1);
+    let is_office =
+        matches!(role, Role::Government | Role::Military | Role::Legislature | Role::Judiciary);
+    is_office
+        && sentence.tokens[before..phrase.tokens.end].iter().any(|token| {
+            matches!(token.lower.as_str(), "former" | "ex") || token.lower.starts_with("ex-")
+        })
+}
+
 /// The tagged phrase as one of its own; none where the tables know it.
 fn only_tagged(sentence: &Sentence, found: &[Found], phrase: &Tagged, role: Role) -> Option<Found> {
     let inside: Vec<&Found> = found
@@ -105,6 +116,7 @@ fn only_tagged(sentence: &Sentence, found: &[Found], phrase: &Tagged, role: Role
     }
     let country = inside.iter().find(|one| is_owner(one)).and_then(|one| one.country.clone());
     let last = phrase.tokens.end - 1;
+    let role = if is_of_former(sentence, phrase, role) { Role::Civilian } else { role };
     Some(Found {
         tokens: phrase.tokens.clone(),
         head: last..phrase.tokens.end,
@@ -130,5 +142,17 @@ mod tests {
         check("A Russian tanker carrying Iranian oil sank.", 4, 3);
         check("A French yacht bound for Malta sank.", 4, 3);
         check("A Russian building in Kyiv burnt.", 3, 3);
+        check("Mourners of the slain minister wept.", 2, 1);
+    }
+
+    #[test]
+    fn an_office_held_before_is_none() {
+        let former = |text: &str, tokens: std::ops::Range<usize>| {
+            let phrase = Tagged { tokens, role: None, probability: 1.0 };
+            is_of_former(&Sentence::new(text), &phrase, Role::Government)
+        };
+        assert!(former("The former prime minister spoke.", 0..4));
+        assert!(former("The former prime minister spoke.", 2..4));
+        assert!(!former("The prime minister spoke.", 0..3));
     }
 }

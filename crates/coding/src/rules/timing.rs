@@ -246,7 +246,12 @@ impl Work<'_> {
         let hangs_on_it = own.is_some_and(|own| {
             let group = &self.syntax.verbs[own];
             matches!(group.shape, Shape::Infinitive | Shape::Participial)
-                && (expression.tokens.end..group.first).all(|at| self.syntax.verb_at[at].is_none())
+                && (expression.tokens.end..group.first).all(|at| {
+                    let word = self.syntax.word(at);
+                    self.syntax.verb_at[at].is_none()
+                        && !self.syntax.is_pause(at)
+                        && (!is_preposition(word) || matches!(word, "in" | "at" | "across"))
+                })
         });
         if hangs_on_it {
             return false;
@@ -306,7 +311,6 @@ impl Work<'_> {
         // "The House January 6 committee".
         let is_in_name = 1 < expression.tokens.len()
             && expression.kind == DateKind::Day
-            && expression.tokens.start != 0
             && !is_preposition(before)
             && matches!(next, "committee" | "panel" | "commission" | "inquiry" | "investigation");
         next == "'s"
@@ -378,16 +382,18 @@ impl Work<'_> {
     pub(super) fn happened_on(&self, draft: &Draft, published_on: Date) -> (Dated, Certainty) {
         let mut certainty = draft.certainty;
         if let Some(expression) = self.expression_at(draft.main) {
-            if self.has_title
-                && certainty != Certainty::Planned
-                && expression.is_tomorrow_elsewhere()
-            {
-                return (Dated::day(published_on, DateSource::Stated), certainty);
-            }
             let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
             let is_its_own = self.syntax.verb_at[draft.main].is_none()
                 && (self.expression_of_noun(draft.main).is_some()
                     || expression.to < reach && self.closes_phrase_of(draft.main, expression));
+            if self.has_title
+                && certainty != Certainty::Planned
+                && !is_its_own
+                && self.syntax.word(expression.tokens.end) != "'s"
+                && expression.is_tomorrow_elsewhere()
+            {
+                return (Dated::day(published_on, DateSource::Stated), certainty);
+            }
             let is_chronicle = draft.is_chronicle || self.is_told_in_the_present(draft.main);
             if is_chronicle && expression.to < reach && !is_its_own {
                 return (Dated::day(published_on, DateSource::Published), certainty);
@@ -407,7 +413,7 @@ impl Work<'_> {
             }
             // "Arrives on Tuesday for a visit", told that Tuesday.
             if certainty == Certainty::Planned
-                && is_chronicle
+                && draft.is_chronicle
                 && (expression.from, expression.to) == (published_on, published_on)
             {
                 certainty = Certainty::Reported;
@@ -490,8 +496,8 @@ impl Work<'_> {
         }
     }
 
-    /// The days of a deed that another is told to have followed: "students protested, two days
-    /// after soldiers shot one" puts the shots two days before the protest, which is of the
+    /// The days of a deed that another is told to have followed: "days after the drill" are at
+    /// most as many as "recent days"; "students protested, two days after soldiers shot one" puts the shots two days before the protest, which is of the
     /// day that the sentence names for it, else of the news. "Two weeks after" may be off by two
     /// days, months by one, years by half of one: ours.
     fn days_before_another(&self, main: usize, published_on: Date) -> Option<(Date, Date)> {
@@ -525,13 +531,8 @@ impl Work<'_> {
             !matches!(syntax.word(at), "a" | "one" | "the") && number(syntax.word(at)).is_none()
         };
         if after < 2 || is_vague(after - 2) {
-            let most = match syntax.word(after.checked_sub(1)?) {
-                "hours" => 1,
-                "days" => NEWS_DAYS,
-                "weeks" => 2 * RECALLED_DAYS,
-                "months" => 365,
-                _ => return None,
-            };
+            let unit = syntax.word(after.checked_sub(1)?);
+            let most = if unit == "hours" { 1 } else { reach_days(unit)? };
             return Some((later.saturating_sub(Span::new().days(most)), later));
         }
         let (unit, slack) = match syntax.word(after.checked_sub(1)?) {
