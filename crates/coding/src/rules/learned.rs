@@ -3,10 +3,9 @@
 
 use super::assemble::{Context, Draft, Work, carries_goods};
 use super::judging::Reading;
-use super::matching::is_stance;
 use super::parties;
-use super::speech::{Saying, covering};
-use super::words::{is_determiner, is_preposition};
+use super::vouching::acts_for_state;
+use super::words::is_preposition;
 use crate::actors::{Found, FoundKind};
 use crate::model::{Look, Scored};
 use rapport_record::{
@@ -495,6 +494,62 @@ impl Work<'_> {
         if self.is_nobody_of(one.source) {
             return Err("negated");
         }
+        let (source, target) = self.sides_of_pair(one, event_type, context)?;
+        if event_type == EventType::Sanction && self.is_of_broken_sanctions(main) {
+            return Err("background");
+        }
+        let (certainty, attributed_to) = self.said(one, event_type, &source, &target, context);
+        let verb = syntax.verb_at[main];
+        let matched = self.matches.iter().position(|other| {
+            other.pattern.event_type == event_type
+                && (other.main == main || verb.is_some() && other.verb == verb)
+        });
+        let act = matched.and_then(|matched| {
+            let inner = self.inner_of(matched)?;
+            let sources: Vec<_> = source.iter().cloned().collect();
+            let targets: Vec<_> = target.iter().cloned().collect();
+            Some(self.act(
+                &self.matches[inner],
+                &self.matches[matched],
+                &sources,
+                &targets,
+                context,
+            ))
+        });
+        let act = act.or_else(|| inside(event_type, one.inside?, &source, &target));
+        Ok(Draft {
+            main,
+            end: matched.map_or(main, |matched| self.matches[matched].end),
+            event_type,
+            mode: match matched {
+                Some(matched) => self.matches[matched].pattern.mode,
+                None => self.mode_by_word(event_type, main),
+            },
+            goods: matched
+                .filter(|_| carries_goods(event_type))
+                .map_or_else(Vec::new, |matched| self.goods(&self.matches[matched])),
+            source,
+            target,
+            act,
+            certainty,
+            attributed_to,
+            reciprocal: false,
+            probability: 0.0,
+            is_past: self.is_past(verb),
+            before_today: one.before_today,
+            is_chronicle: self.is_chronicle(verb),
+        })
+    }
+
+    /// Who does it to whom, if that can be.
+    fn sides_of_pair(
+        &self,
+        one: &Scored,
+        event_type: EventType,
+        context: &Context<'_>,
+    ) -> Result<(Option<Party>, Option<Party>), &'static str> {
+        let syntax = self.syntax;
+        let main = one.trigger;
         let is_untold = |side: Option<usize>| {
             side.and_then(|index| syntax.found.get(index))
                 .is_some_and(|found| found.kind == FoundKind::Agent)
@@ -537,161 +592,7 @@ impl Work<'_> {
                 return Err("same-actor");
             }
         }
-        if event_type == EventType::Sanction && self.is_of_broken_sanctions(main) {
-            return Err("background");
-        }
-        let certainty = match one.certainty() {
-            Certainty::Reported if self.is_suspected(one.source) || self.is_ground(main) => {
-                Certainty::Alleged
-            }
-            Certainty::Planned if event_type == EventType::Consult && self.is_under_way(main) => {
-                Certainty::Reported
-            }
-            other => other,
-        };
-        let verb = syntax.verb_at[main];
-        let matched = self.matches.iter().position(|other| {
-            other.pattern.event_type == event_type
-                && (other.main == main || verb.is_some() && other.verb == verb)
-        });
-        let act = matched.and_then(|matched| {
-            let inner = self.inner_of(matched)?;
-            let sources: Vec<_> = source.iter().cloned().collect();
-            let targets: Vec<_> = target.iter().cloned().collect();
-            Some(self.act(
-                &self.matches[inner],
-                &self.matches[matched],
-                &sources,
-                &targets,
-                context,
-            ))
-        });
-        let act = act.or_else(|| inside(event_type, one.inside?, &source, &target));
-        let saying = covering(self.sayings, main)
-            .filter(|saying| saying.verb.is_none() || saying.verb != verb);
-        let (as_said, by) = self.vouch(Certainty::Reported, saying, &source, context);
-        let certainty = if certainty == Certainty::Reported
-            && as_said == Certainty::Alleged
-            && self.is_anothers_word(event_type, main, saying, &source, &target)
-        {
-            Certainty::Alleged
-        } else {
-            certainty
-        };
-        let is_claim = matches!(certainty, Certainty::Alleged | Certainty::Denied);
-        let phrase = one.voucher.filter(|_| is_claim);
-        let voucher = phrase.and_then(|side| self.side(Some(side), None, main, context));
-        let is_hearsay = saying.is_some_and(Saying::is_hearsay);
-        let voucher = voucher.filter(|_| !is_hearsay).map(|party| party.actor).or(by);
-        let (certainty, attributed_to) = if certainty == Certainty::Alleged {
-            self.alleged(event_type, phrase, voucher, &source, &target)
-        } else {
-            (certainty, voucher)
-        };
-        Ok(Draft {
-            main,
-            end: matched.map_or(main, |matched| self.matches[matched].end),
-            event_type,
-            mode: match matched {
-                Some(matched) => self.matches[matched].pattern.mode,
-                None => self.mode_by_word(event_type, main),
-            },
-            goods: matched
-                .filter(|_| carries_goods(event_type))
-                .map_or_else(Vec::new, |matched| self.goods(&self.matches[matched])),
-            source,
-            target,
-            act,
-            certainty,
-            attributed_to,
-            reciprocal: false,
-            probability: 0.0,
-            is_past: self.is_past(verb),
-            before_today: one.before_today,
-            is_chronicle: self.is_chronicle(verb),
-        })
-    }
-
-    /// Whether a deed is told only as the word of somebody else than its doer. What two do
-    /// together either may tell, and what is named in passing ("warned that the war") is no
-    /// claim.
-    fn is_anothers_word(
-        &self,
-        event_type: EventType,
-        main: usize,
-        saying: Option<&Saying>,
-        source: &Option<Party>,
-        target: &Option<Party>,
-    ) -> bool {
-        let Some(saying) = saying else { return false };
-        let speaker = saying.speaker.map(|speaker| &self.syntax.found[speaker]);
-        let is_joint = matches!(event_type, EventType::Consult | EventType::Cooperate);
-        let is_of_target = speaker
-            .is_some_and(|by| target.as_ref().is_some_and(|target| target.actor == by.actor));
-        let is_of_doers_state = speaker.is_some_and(|by| {
-            source.as_ref().is_some_and(|source| {
-                acts_for_state(by.role)
-                    && acts_for_state(source.role)
-                    && by.country.is_some()
-                    && by.country == source.country
-            })
-        });
-        let is_vouched_for = speaker.is_some() || saying.verb.is_none();
-        let is_beside =
-            saying.verb.is_some_and(|verb| self.is_beside(self.syntax.verbs[verb].main, main));
-        is_vouched_for
-            && self.syntax.verb_at[main].is_some()
-            && !is_stance(event_type)
-            && !is_beside
-            && !(is_joint && is_of_target)
-            && !is_of_doers_state
-    }
-
-    /// Whether a deed stands beside what is said, not in it: "accused it a day after its troops
-    /// had shelled", "announced a truce, and Freedonia bombed".
-    fn is_beside(&self, said: usize, main: usize) -> bool {
-        const OPENERS: &[&str] =
-            &["after", "when", "while", "following", "amid", "before", "because", "since"];
-        let syntax = self.syntax;
-        let between = || said + 1..main;
-        let is_new_subject = |at: usize| {
-            let next = at + 1 + usize::from(is_determiner(syntax.word(at + 1)));
-            matches!(syntax.word(at), "," | "and")
-                && syntax.actor_at.get(next).copied().flatten().is_some()
-        };
-        between().any(|at| OPENERS.contains(&syntax.word(at)))
-            || between().any(is_new_subject) && !between().any(|at| syntax.word(at) == "that")
-    }
-
-    /// What is alleged, and by whom: no state alleges its own deeds. What it says of itself is
-    /// told; "officials" of no told country who speak of a hostile deed are the other side's.
-    fn alleged(
-        &self,
-        event_type: EventType,
-        phrase: Option<usize>,
-        by: Option<ActorId>,
-        source: &Option<Party>,
-        target: &Option<Party>,
-    ) -> (Certainty, Option<ActorId>) {
-        let doer = source.as_ref().filter(|party| acts_for_state(party.role)).map(|one| &one.actor);
-        if by.is_none() || by.as_ref() != doer {
-            return (Certainty::Alleged, by);
-        }
-        let unnamed = phrase
-            .and_then(|phrase| self.syntax.found.get(phrase))
-            .filter(|found| found.kind == FoundKind::Agent);
-        let is_hostile = matches!(
-            event_type,
-            EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Threaten
-        );
-        match unnamed {
-            Some(found) if is_hostile => {
-                let other = target.as_ref().and_then(|party| party.country.clone());
-                let is_others = acts_for_state(found.role) && other.as_ref() != doer;
-                (Certainty::Alleged, other.filter(|_| is_others))
-            }
-            _ => (Certainty::Reported, by),
-        }
+        Ok((source, target))
     }
 
     /// Whether somebody visits only people of their own country: soldiers abroad, a town at home.
@@ -741,11 +642,6 @@ fn inside(
         _ => return None,
     };
     Some(Act { event_type: deed, source, target, goods: Vec::new() })
-}
-
-/// Whether somebody acts for a state.
-fn acts_for_state(role: Option<Role>) -> bool {
-    matches!(role, None | Some(Role::Government | Role::Military | Role::Police))
 }
 
 /// Who stands on a side.

@@ -9,8 +9,8 @@
 //! sentence is [`assemble`]'s: recall who was named before ([`earlier`]), find the phrases that
 //! may be sides ([`tagged`]), lay out the verbs ([`syntax`]), match patterns ([`matching`]), ask
 //! the model ([`learned`]), whose people are who are told without a country ([`whose`]), what plain
-//! words say against its readings ([`reread`]), how likely each is right ([`judging`]), who speaks
-//! and how firmly ([`certainty`]) and when ([`timing`]), then write ([`writing`]).
+//! words say against its readings ([`reread`]), how likely each is right ([`judging`]), whose word it is
+//! ([`vouching`], [`certainty`]) and when ([`timing`]), then write ([`writing`]).
 //! Once the whole document is read, the deeds of a headline are dated by its lead ([`headline`])
 //! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are
 //! [`arrangements`].
@@ -40,6 +40,7 @@ mod syntax;
 mod tagged;
 mod the_two;
 mod timing;
+mod vouching;
 mod whereabouts;
 mod whose;
 mod words;
@@ -88,7 +89,7 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-9".to_owned(),
+            id: "pairs-10".to_owned(),
             gazetteer,
             ontology,
             lexicon,
