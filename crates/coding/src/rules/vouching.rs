@@ -45,6 +45,11 @@ impl Work<'_> {
         let voucher = voucher.filter(|_| !is_hearsay).map(|party| party.actor).or(by);
         match certainty {
             Certainty::Alleged => self.alleged(event_type, phrase, voucher, source, target),
+            // What the text itself tells only its doer can be said to have told, too.
+            Certainty::Reported => {
+                let doer = source.as_ref().map(|source| &source.actor);
+                (Certainty::Reported, voucher.filter(|by| Some(by) == doer))
+            }
             other => (other, voucher),
         }
     }
