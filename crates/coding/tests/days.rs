@@ -52,3 +52,14 @@ fn a_place_does_not_cut_a_deed_off_from_its_year() {
         .expect("the attack");
     assert_eq!(attack.happened_on.from.to_string(), "2008-01-01");
 }
+
+#[test]
+fn a_well_known_invasion_has_its_own_days() {
+    let text =
+        "Months after his invasion of Ukraine began, Russian President Putin spoke on Friday.";
+    let invasion = reports(None, text)
+        .into_iter()
+        .find(|report| report.event_type.as_str() == "ASSAULT")
+        .expect("the invasion");
+    assert_eq!(invasion.happened_on.from.to_string(), "2022-02-24");
+}

@@ -80,6 +80,8 @@ fn an_invasion_has_the_sides_it_had() {
 fn who_speaks_of_anothers_deed_alleges_it() {
     let text = "North Korea fires two missiles off its coast, South Korea says.";
     assert_eq!(told(text, EventType::Mobilize), ["PRK - alleged KOR"]);
+    let text = "North Korea fires two missiles off its coast, says South Korea's army.";
+    assert_eq!(told(text, EventType::Mobilize), ["PRK - alleged KOR"]);
     let text = "Russian convoy attacked by Ukrainian troops in Kherson - reports";
     assert_eq!(told(text, EventType::Assault), ["UKR RUS alleged -"]);
     let text = "Turkey announced a truce, and Israel bombed Gaza on Monday.";

@@ -2,8 +2,8 @@
 
 use super::lexicon::{Attribution, Lexicon};
 use super::sides::Side;
-use super::syntax::{Shape, Syntax, Voice};
-use super::words::is_relative;
+use super::syntax::{Shape, Syntax, VerbGroup, Voice};
+use super::words::{is_determiner, is_relative};
 use std::ops::Range;
 
 /// One saying: "X says that ...", "..., X said", "according to X".
@@ -39,6 +39,12 @@ pub fn sayings(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<Saying> {
             continue;
         }
         let next = syntax.word(group.main + 1);
+        // "Freedonia fires a missile, says Ruritania's army": the speaker stands behind.
+        if let Some(speaker) = speaker_behind(syntax, group) {
+            let covers = 0..group.first;
+            found.push(Saying { kind: *kind, speaker: Some(speaker), verb: Some(index), covers });
+            continue;
+        }
         let speaker = match group.voice {
             Voice::Active => first_actor(&syntax.subject(index)),
             Voice::Passive => syntax.agent(index).as_ref().and_then(first_actor),
@@ -62,6 +68,17 @@ pub fn sayings(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<Saying> {
     }
     found.extend(closing(syntax));
     found
+}
+
+/// Who is told behind "says" at the end of a sentence.
+fn speaker_behind(syntax: &Syntax<'_>, group: &VerbGroup) -> Option<usize> {
+    let at = group.main + 1 + usize::from(is_determiner(syntax.word(group.main + 1)));
+    let is_behind = matches!(syntax.word(group.main), "say" | "says" | "said")
+        && group.first == group.main
+        && group.first.checked_sub(1).is_some_and(|before| syntax.is_pause(before));
+    let speaker = syntax.actor_at.get(at).copied().flatten().filter(|_| is_behind)?;
+    let end = syntax.found[speaker].tokens.end;
+    (end..syntax.len()).all(|at| syntax.verb_at[at].is_none()).then_some(speaker)
 }
 
 /// Who vouches at the end of a headline, behind a dash: "Peru shells Chile - minister",

@@ -381,6 +381,14 @@ impl Work<'_> {
 
     pub(super) fn happened_on(&self, draft: &Draft, published_on: Date) -> (Dated, Certainty) {
         let mut certainty = draft.certainty;
+        let is_noun = self.syntax.verb_at[draft.main].is_none();
+        if is_noun
+            && matches!(certainty, Certainty::Reported | Certainty::Alleged)
+            && self.expression_of_noun(draft.main).is_none()
+            && let Some(dated) = self.days_of_invasion(draft, published_on)
+        {
+            return (dated, certainty);
+        }
         if let Some(expression) = self.expression_at(draft.main) {
             let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
             let is_its_own = self.syntax.verb_at[draft.main].is_none()
@@ -442,10 +450,8 @@ impl Work<'_> {
                 .map_or(Dated::OPEN, |days| published_on.saturating_add(Span::new().days(days)));
             return (Dated { from, to, known_from: DateSource::Tense }, certainty);
         }
-        let word = self.syntax.word(draft.main);
-        let (source, target) = (draft.source.as_ref(), draft.target.as_ref());
-        if let Some((from, to)) = invasions::days(word, source, target, published_on) {
-            return (Dated { from, to, known_from: DateSource::Tense }, certainty);
+        if let Some(dated) = self.days_of_invasion(draft, published_on) {
+            return (dated, certainty);
         }
         if let Some((from, to)) = self.days_before_another(draft.main, published_on) {
             return (Dated { from, to, known_from: DateSource::Stated }, certainty);
@@ -470,6 +476,14 @@ impl Work<'_> {
             return (Dated { from, to: published_on, known_from: DateSource::Tense }, certainty);
         }
         (Dated::day(published_on, DateSource::Published), certainty)
+    }
+
+    /// The days of a well-known invasion, where a deed is one.
+    fn days_of_invasion(&self, draft: &Draft, published_on: Date) -> Option<Dated> {
+        let word = self.syntax.word(draft.main);
+        let (source, target) = (draft.source.as_ref(), draft.target.as_ref());
+        let (from, to) = invasions::days(word, source, target, published_on)?;
+        Some(Dated { from, to, known_from: DateSource::Tense })
     }
 
     /// A deed of a state that has ended is none of later days: where nothing dates

@@ -127,10 +127,11 @@ impl Work<'_> {
             EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Threaten
         );
         match unnamed {
-            Some(found) if is_hostile => {
+            // "Witnesses say": its people, not the state.
+            Some(found) if !acts_for_state(found.role) => (Certainty::Alleged, by),
+            Some(_) if is_hostile => {
                 let other = target.as_ref().and_then(|party| party.country.clone());
-                let is_others = acts_for_state(found.role) && other.as_ref() != doer;
-                (Certainty::Alleged, other.filter(|_| is_others))
+                (Certainty::Alleged, other.filter(|other| Some(other) != doer))
             }
             _ => (Certainty::Reported, by),
         }
