@@ -55,8 +55,7 @@ fn a_place_does_not_cut_a_deed_off_from_its_year() {
 
 #[test]
 fn a_well_known_invasion_has_its_own_days() {
-    let text =
-        "Months after his invasion of Ukraine began, Russian President Putin spoke on Friday.";
+    let text = "Russian President Vladimir Putin spoke on Friday of his invasion of Ukraine.";
     let invasion = reports(None, text)
         .into_iter()
         .find(|report| report.event_type.as_str() == "ASSAULT")
