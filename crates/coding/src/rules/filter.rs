@@ -2,6 +2,9 @@
 //! sound like sport, weather or company news or stand under arts, of which little is told.
 
 use super::lexicon::Lexicon;
+use super::syntax::{Shape, Syntax, Tense};
+use crate::actors::Found;
+use crate::dates::{DateKind, Timeline};
 use crate::text::Sentence;
 use rapport_record::{Document, Note};
 
@@ -115,6 +118,33 @@ pub fn caption(sentences: &[Sentence], at: usize) -> Option<Note> {
     })
 }
 
+/// Why a sentence is not coded if it is a caption without a credit: in the news of an outlet, told
+/// in the present, it ends with an earlier day and its year ("Police detain a marcher in Lima on
+/// May 3, 2021."). Running text names neither this year nor an old deed so.
+pub fn old_picture(
+    document: &Document,
+    sentence: &Sentence,
+    found: &[Found],
+    lexicon: &Lexicon,
+) -> Option<Note> {
+    document.title.as_ref()?;
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let last = sentence.tokens.iter().rposition(|token| token.is_word || is_year(&token.lower))?;
+    if !is_year(&sentence.tokens[last].lower) {
+        return None;
+    }
+    let expressions = Timeline::new(document.published_on).read(sentence);
+    let day = expressions.last().filter(|one| one.tokens.end == last + 1)?;
+    let is_old = day.kind == DateKind::Day && 1 < (document.published_on - day.from).get_days();
+    let syntax = Syntax::of(sentence, found, lexicon);
+    let first = syntax.verbs.iter().find(|group| group.shape == Shape::Finite);
+    let is_present = first.is_some_and(|group| group.tense == Tense::Present);
+    (is_old && is_present).then(|| Note {
+        sentence: Some(sentence.index),
+        ..note("caption", "not coded: an old day at its end marks it as a caption".to_owned())
+    })
+}
+
 fn credit_at_end(text: &str) -> Option<&str> {
     let (_, inner) = text.trim_end_matches(['.', ' ']).strip_suffix(')')?.rsplit_once('(')?;
     is_credit(inner).then_some(inner)
@@ -155,5 +185,22 @@ mod tests {
         assert!(!is("They shelled members of the militia (PKK/YPG)."));
         assert!(!is("Peru signed the treaty (the first since 2001/02)."));
         assert!(!is("Peru signed the treaty. Chile did not."));
+    }
+
+    #[test]
+    fn an_old_day_at_the_end_marks_a_caption() {
+        let lexicon = Lexicon::embedded(&rapport_record::Ontology::embedded());
+        let is = |title: Option<&str>, text: &str| {
+            let plain = Document::plain("n1", "2022-11-21".parse().expect("a day"), text);
+            let document = Document { title: title.map(str::to_owned), ..plain };
+            let sentence = Sentence::new(text);
+            old_picture(&document, &sentence, &[], &lexicon).is_some()
+        };
+        let title = Some("A year of marches");
+        assert!(is(title, "Police detain a marcher in Lima on May 3, 2021."));
+        assert!(!is(None, "Police detain a marcher in Lima on May 3, 2021."));
+        assert!(!is(title, "Police detain a marcher in Lima on Nov. 20, 2022."));
+        assert!(!is(title, "Police detained a marcher in Lima on May 3, 2021."));
+        assert!(!is(title, "Police detain a marcher in Lima."));
     }
 }

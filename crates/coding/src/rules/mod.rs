@@ -197,7 +197,10 @@ impl NewsCoder {
         let section = filter::little_politics(document);
         let mut timeline = dates::Timeline::new(on);
         for (index, written) in sentences.iter().enumerate() {
-            if let Some(note) = filter::caption(&sentences, index) {
+            let caption = filter::caption(&sentences, index).or_else(|| {
+                filter::old_picture(document, written, &mentions[index], &self.lexicon)
+            });
+            if let Some(note) = caption {
                 coded.notes.push(note);
                 continue;
             }
