@@ -81,12 +81,9 @@ impl Work<'_> {
         let is_vouched_for = speaker.is_some() || saying.verb.is_none();
         let is_beside =
             saying.verb.is_some_and(|verb| self.is_beside(self.syntax.verbs[verb].main, main));
-        is_vouched_for
-            && self.syntax.verb_at[main].is_some()
-            && !is_stance(event_type)
-            && !is_beside
-            && !(is_joint && is_of_target)
-            && !is_of_doers_state
+        let is_in_passing = self.syntax.verb_at[main].is_none();
+        let is_own = is_of_doers_state || is_joint && is_of_target;
+        is_vouched_for && !is_in_passing && !is_beside && !is_own && !is_stance(event_type)
     }
 
     /// Whether a deed stands beside what is said, not in it: "accused it a day after its troops
