@@ -58,8 +58,11 @@ impl Work<'_> {
                 if !allowed {
                     return Vec::new();
                 }
-                let owner = parties::owner(sentence, &self.syntax.found[*index]);
-                let role = self.is_person_of(*index).then_some(Role::Civilian);
+                let found = &self.syntax.found[*index];
+                let owner = parties::owner(sentence, found);
+                // "A Ruritanian opposition leader", "a Ruritanian navy ship": theirs, not the state's.
+                let of_organ = found.role.filter(|_| found.kind == FoundKind::Organ);
+                let role = of_organ.or(self.is_person_of(*index).then_some(Role::Civilian));
                 owner
                     .map(|owner| Party { role: owner.role.or(role), ..owner })
                     .into_iter()
