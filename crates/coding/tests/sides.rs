@@ -27,3 +27,17 @@ fn in_the_street_are_the_people_of_a_state() {
     let source = all[0].source.as_ref().expect("the people");
     assert_eq!((source.actor.as_str(), source.role), ("PER", Some(Role::Civilian)));
 }
+
+#[test]
+fn a_politician_is_jailed_by_the_own_state() {
+    let jailed = |text: &str| {
+        let all = reports(text).into_iter();
+        let of_type = all.filter(|report| report.event_type.as_str() == "COERCE");
+        let source = of_type.map(|report| report.source.map(|source| source.actor)).next();
+        source.expect("a report")
+    };
+    let text = "The United States protests as a Peruvian opposition leader is jailed for 27 years.";
+    assert_eq!(jailed(text).as_deref(), Some("PER"));
+    let text = "The websites of the Peruvian and Chilean governments were hacked.";
+    assert_eq!(reports(text).iter().filter_map(|report| report.source.as_ref()).count(), 0);
+}

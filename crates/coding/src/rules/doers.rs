@@ -8,7 +8,7 @@ use super::speech::Saying;
 use super::syntax::{Shape, Voice};
 use super::words::*;
 use super::{details, parties};
-use crate::actors::FoundKind;
+use crate::actors::{Found, FoundKind};
 use rapport_record::{ActorId, EventType, Party, Role, Span, UN_SECURITY_COUNCIL};
 
 impl Work<'_> {
@@ -278,6 +278,40 @@ impl Work<'_> {
         }
         let authorities = body_of(self.country_of_deed(main, context)?, Role::Government);
         Some(Party { name: "the authorities".to_owned(), ..authorities })
+    }
+
+    /// Who arrests an official or politician where no place is told ("as the Ruritanian opposition
+    /// leader is jailed"): their own state, if no other is told as a place or way.
+    pub(super) fn authorities_at_home(&self, main: usize, target: &Party) -> Option<Party> {
+        const STEMS: &[&str] = &[
+            "arrest", "detain", "jail", "imprison", "sentenc", "convict", "charg", "indict",
+            "prosecut", "trial", "custody", "guilty",
+        ];
+        let word = self.syntax.word(main);
+        if !STEMS.iter().any(|stem| word.starts_with(stem)) {
+            return None;
+        }
+        let state = target.country.as_ref()?;
+        let is_of_office = matches!(
+            target.role?,
+            Role::Government
+                | Role::Legislature
+                | Role::Judiciary
+                | Role::Military
+                | Role::Police
+                | Role::Opposition
+        );
+        let is_elsewhere = |found: &Found| {
+            let before =
+                |n: usize| found.tokens.start.checked_sub(n).map_or("", |at| self.syntax.word(at));
+            let link = if is_determiner(before(1)) { before(2) } else { before(1) };
+            found.country.as_ref().is_some_and(|other| other != state)
+                && matches!(link, "in" | "at" | "to" | "from" | "near")
+        };
+        (is_of_office && !self.syntax.found.iter().any(is_elsewhere)).then(|| Party {
+            name: "the authorities".to_owned(),
+            ..body_of(state.clone(), Role::Government)
+        })
     }
 
     /// "During a visit to Baghdad, Carter announces": the subject of the sentence.

@@ -566,6 +566,7 @@ impl Work<'_> {
         let source = match (source, &target) {
             (None, Some(target)) if one.source.is_none() && event_type == EventType::Coerce => self
                 .authorities(main, std::slice::from_ref(target), context)
+                .or_else(|| self.authorities_at_home(main, target))
                 .filter(|by| by.actor != target.actor || target.role.is_some()),
             // "Thousands across Freedonia march": its people, not the state.
             (Some(source), _)
