@@ -362,3 +362,38 @@ fn is_near(one: &Dated, other: &Dated) -> bool {
     let gap = days_between(one.from, other.from).abs();
     gap <= NEAR_DAYS || (overlap && dates::when(one) == dates::when(other))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::{actors, empty, ontology, report, told};
+    use rapport_record::EventType::{Reject, Sanction};
+
+    #[test]
+    fn a_table_tells_two_of_its_vetoes() {
+        let (actors, ontology) = (actors(), ontology());
+        let mut matter = empty(&actors, &ontology);
+        for (id, day) in [("a", "1950-01-02"), ("b", "1960-01-02"), ("c", "1970-01-02")] {
+            let text = format!("Freedonia vetoed a proposal ({id}) on Ruritania.");
+            let mut veto = report(id, day, ("FRE", "world-council"), Reject, "veto", &text);
+            veto.about = vec!["RUR".into()];
+            let mut event = told(veto);
+            event.reports[0].kind = DocumentKind::Row;
+            matter.events.push(event);
+        }
+        let items = items(&matter, &matter.events);
+        let mut used = Used::default();
+        assert_eq!(items.iter().filter(|item| used.take(item)).count(), 2);
+    }
+
+    #[test]
+    fn a_deed_to_a_third_state_is_theirs_alone() {
+        let (actors, ontology) = (actors(), ontology());
+        let mut matter = empty(&actors, &ontology);
+        let text = "Freedonia imposes sanctions on Sylvania over Ruritania.";
+        let mut ban = report("d", "2024-03-28", ("FRE", "SYL"), Sanction, "impose-sanctions", text);
+        ban.about = vec!["RUR".into()];
+        matter.events.push(told(ban));
+        assert!(items(&matter, &matter.events).is_empty());
+    }
+}

@@ -1,7 +1,8 @@
 //! From matched patterns to reports.
 //!
-//! [`sentence`] turns the patterns found, with their sides, into reports: stances take up the deeds inside them, sayings decide who vouches,
-//! tense and hedges decide the certainty, and what cannot be told is a note.
+//! [`sentence`] turns the patterns found, with their sides, into reports: stances take up the
+//! deeds inside them, sayings decide who vouches, tense and hedges decide the certainty, and what
+//! cannot be told is a note.
 
 use super::NewsCoder;
 use super::certainty::Governed;

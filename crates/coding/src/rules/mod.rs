@@ -8,9 +8,10 @@
 //! First the surnames of a document are settled ([`namesakes`]). The order of work for each
 //! sentence is [`assemble`]'s: recall who was named before ([`earlier`]), find the phrases that
 //! may be sides ([`tagged`]), lay out the verbs ([`syntax`]), match patterns ([`matching`]), ask
-//! the model ([`learned`]), whose people are who are told without a country ([`whose`]), what plain
-//! words say against its readings ([`reread`]), how likely each is right ([`judging`]), whose word it is
-//! ([`vouching`], [`certainty`]) and when ([`timing`]), then write ([`writing`]).
+//! the model ([`learned`]), whose people are who are told without a country ([`whose`]), what
+//! plain words say against its readings ([`reread`]), how likely each is right ([`judging`]),
+//! whose word it is ([`vouching`], [`certainty`]) and when ([`timing`]), then write
+//! ([`writing`]).
 //! Once the whole document is read, the deeds of a headline are dated by its lead ([`headline`])
 //! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are
 //! [`arrangements`].

@@ -511,9 +511,10 @@ impl Work<'_> {
     }
 
     /// The days of a deed that another is told to have followed: "days after the drill" are at
-    /// most as many as "recent days"; "students protested, two days after soldiers shot one" puts the shots two days before the protest, which is of the
-    /// day that the sentence names for it, else of the news. "Two weeks after" may be off by two
-    /// days, months by one, years by half of one: ours.
+    /// most as many as "recent days"; "students protested, two days after soldiers shot one" puts
+    /// the shots two days before the protest, which is of the day that the sentence names for it,
+    /// else of the news. "Two weeks after" may be off by two days, months by one, years by half
+    /// of one: ours.
     fn days_before_another(&self, main: usize, published_on: Date) -> Option<(Date, Date)> {
         let syntax = self.syntax;
         let own = syntax.verb_at[main];
