@@ -73,8 +73,7 @@ impl<'a> Teller<'a> {
         let told = clause.as_ref().map(|clause| self.hedged(clause, report));
         match told {
             Some(told) if clause.is_some_and(|clause| self.says_little(report, &clause)) => {
-                let quote = quotable(&report.text).map(|quote| Self::quote(report, quote));
-                quote.or(Some(told))
+                Self::short_quote(report).or(Some(told))
             }
             Some(told) if self.is_vague(report) => self.quoted(report).or(Some(told)),
             Some(told) => Some(told),
@@ -85,8 +84,12 @@ impl<'a> Teller<'a> {
 
     /// "Reported on 4 April 2016: “...”"; none where it is long or about something else.
     fn quoted(&self, report: &Report) -> Option<String> {
-        let quote = quotable(&report.text).filter(|_| self.is_between_powers(report))?;
-        Some(Self::quote(report, quote))
+        Self::short_quote(report).filter(|_| self.is_between_powers(report))
+    }
+
+    /// The same, whatever it is about.
+    fn short_quote(report: &Report) -> Option<String> {
+        quotable(&report.text).map(|quote| Self::quote(report, quote))
     }
 
     /// The whole sentence of a report, with its day: for lists that leave nothing out.

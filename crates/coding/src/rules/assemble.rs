@@ -145,6 +145,11 @@ pub(super) struct Work<'w> {
 }
 
 impl Work<'_> {
+    /// A phrase of the sentence; none for no phrase, and for one of a sentence before.
+    pub(super) fn found(&self, phrase: Option<usize>) -> Option<&Found> {
+        self.syntax.found.get(phrase?)
+    }
+
     pub(super) fn note(&self, one: &Match<'_>, reason: &str) -> Note {
         self.note_at(one.main, one.pattern.event_type, reason)
     }

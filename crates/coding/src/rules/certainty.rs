@@ -163,7 +163,7 @@ impl Work<'_> {
 
     /// Whether a doer is only suspected: "suspected militants attack".
     pub(super) fn is_suspected(&self, phrase: Option<usize>) -> bool {
-        let Some(found) = phrase.and_then(|phrase| self.syntax.found.get(phrase)) else {
+        let Some(found) = self.found(phrase) else {
             return false;
         };
         let first = found.tokens.start.saturating_sub(1);

@@ -276,8 +276,7 @@ impl Work<'_> {
         if is_abroad || is_lawless(self.syntax.word(main)) {
             return None;
         }
-        let authorities = body_of(self.country_of_deed(main, context)?, Role::Government);
-        Some(Party { name: "the authorities".to_owned(), ..authorities })
+        self.country_of_deed(main, context).map(authorities_of)
     }
 
     /// Who arrests an official or politician where no place is told ("as the Ruritanian opposition
@@ -308,10 +307,8 @@ impl Work<'_> {
             found.country.as_ref().is_some_and(|other| other != state)
                 && matches!(link, "in" | "at" | "to" | "from" | "near")
         };
-        (is_of_office && !self.syntax.found.iter().any(is_elsewhere)).then(|| Party {
-            name: "the authorities".to_owned(),
-            ..body_of(state.clone(), Role::Government)
-        })
+        (is_of_office && !self.syntax.found.iter().any(is_elsewhere))
+            .then(|| authorities_of(state.clone()))
     }
 
     /// "During a visit to Baghdad, Carter announces": the subject of the sentence.
@@ -453,6 +450,11 @@ impl Work<'_> {
         let named = parties::party(self.syntax.sentence, found, None)?;
         Some(Party { actor: UN_SECURITY_COUNCIL.to_owned(), ..named })
     }
+}
+
+/// Who arrests and convicts in a state.
+fn authorities_of(country: ActorId) -> Party {
+    Party { name: "the authorities".to_owned(), ..body_of(country, Role::Government) }
 }
 
 /// People or a body of a state that the text does not name.

@@ -3,6 +3,7 @@
 
 use super::lexicon::Lexicon;
 use super::syntax::{Shape, Syntax, Tense};
+use super::words::is_year;
 use crate::actors::Found;
 use crate::dates::{DateKind, Timeline};
 use crate::text::Sentence;
@@ -128,18 +129,19 @@ pub fn old_picture(
     lexicon: &Lexicon,
 ) -> Option<Note> {
     document.title.as_ref()?;
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let last = sentence.tokens.iter().rposition(|token| token.is_word || is_year(&token.lower))?;
     if !is_year(&sentence.tokens[last].lower) {
         return None;
     }
     let expressions = Timeline::new(document.published_on).read(sentence);
     let day = expressions.last().filter(|one| one.tokens.end == last + 1)?;
-    let is_old = day.kind == DateKind::Day && 1 < (document.published_on - day.from).get_days();
+    if day.kind != DateKind::Day || (document.published_on - day.from).get_days() <= 1 {
+        return None;
+    }
     let syntax = Syntax::of(sentence, found, lexicon);
     let first = syntax.verbs.iter().find(|group| group.shape == Shape::Finite);
     let is_present = first.is_some_and(|group| group.tense == Tense::Present);
-    (is_old && is_present).then(|| Note {
+    is_present.then(|| Note {
         sentence: Some(sentence.index),
         ..note("caption", "not coded: an old day at its end marks it as a caption".to_owned())
     })

@@ -8,6 +8,7 @@
 //! seized on Sunday".
 
 use super::filter;
+use super::words::is_year;
 use crate::actors::Found;
 use crate::dates::{DateExpression, DateKind, Timeline};
 use crate::text::Sentence;
@@ -39,9 +40,9 @@ pub fn date(
         return;
     }
     let published_on = document.published_on;
-    let expressions = Timeline::new(published_on).read(&sentences[lead]);
-    let done = day_of_news(&sentences[lead], &expressions, published_on);
-    let to_come = day_of_plan(&sentences[lead], &expressions, published_on);
+    let days = days_in(&sentences[lead], published_on);
+    let done = day_of_news(&sentences[lead], &days, published_on);
+    let to_come = day_of_plan(&sentences[lead], &days, published_on);
     let is_named = |party: &Party| {
         found[lead].iter().any(|one| {
             one.actor == party.actor || one.country.is_some() && one.country == party.country
@@ -66,17 +67,18 @@ pub fn is_in_title(document: &Document, sentence: &Sentence) -> bool {
     document.title.as_ref().is_some_and(|title| sentence.start < title.chars().count())
 }
 
+/// The days that a sentence names.
+fn days_in(sentence: &Sentence, published_on: Date) -> Vec<DateExpression> {
+    let mut expressions = Timeline::new(published_on).read(sentence);
+    expressions.retain(|one| one.kind == DateKind::Day);
+    expressions
+}
+
 /// The one day that a lead names, today or in the week to come, where no other day stands.
-fn day_of_plan(
-    lead: &Sentence,
-    expressions: &[DateExpression],
-    published_on: Date,
-) -> Option<Date> {
-    let mut days = expressions.iter().filter(|one| one.kind == DateKind::Day);
-    let day = days.next()?;
+fn day_of_plan(lead: &Sentence, days: &[DateExpression], published_on: Date) -> Option<Date> {
+    let [day] = days else { return None };
     let ahead = (day.from - published_on).get_days();
-    (days.next().is_none() && !is_anothers(lead, day.tokens.start) && (0..=WEEK).contains(&ahead))
-        .then_some(day.from)
+    (!is_anothers(lead, day.tokens.start) && (0..=WEEK).contains(&ahead)).then_some(day.from)
 }
 
 /// Whether a day is that on which something was said, or had gone before the news.
@@ -87,19 +89,12 @@ fn is_anothers(lead: &Sentence, start: usize) -> bool {
 }
 
 /// The one day of the last week that a lead names; with its year only captions tell it.
-fn day_of_news(
-    lead: &Sentence,
-    expressions: &[DateExpression],
-    published_on: Date,
-) -> Option<Date> {
-    let mut days = expressions.iter().filter(|one| one.kind == DateKind::Day);
-    let day = days.next()?;
-    let is_told_ahead = day.is_tomorrow_elsewhere();
-    let told = if is_told_ahead { published_on } else { day.from };
+fn day_of_news(lead: &Sentence, days: &[DateExpression], published_on: Date) -> Option<Date> {
+    let (day, others) = days.split_first()?;
+    let told = if day.is_tomorrow_elsewhere() { published_on } else { day.from };
     let ago = (published_on - told).get_days();
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_owner = lead.tokens.get(day.tokens.end).is_some_and(|next| next.lower == "'s");
-    let is_news = days.all(|other| other.from == day.from)
+    let is_news = others.iter().all(|other| other.from == day.from)
         && day.from == day.to
         && !day.is_future
         && !is_owner
@@ -117,7 +112,7 @@ mod tests {
     fn check(lead: &str, expected: Option<&str>) {
         let on = "2022-11-21".parse().expect("a day");
         let sentence = Sentence::new(lead);
-        let day = day_of_news(&sentence, &Timeline::new(on).read(&sentence), on);
+        let day = day_of_news(&sentence, &days_in(&sentence, on), on);
         assert_eq!(day, expected.map(|day| day.parse().expect("a day")));
     }
 
@@ -134,8 +129,7 @@ mod tests {
         let on = "2022-11-21".parse().expect("a day");
         let day = |lead: &str| {
             let sentence = Sentence::new(lead);
-            let expressions = Timeline::new(on).read(&sentence);
-            day_of_plan(&sentence, &expressions, on).map(|day| day.to_string())
+            day_of_plan(&sentence, &days_in(&sentence, on), on).map(|day| day.to_string())
         };
         let thursday = Some("2022-11-24".to_owned());
         assert_eq!(day("The two presidents are due in Strelsau on Thursday."), thursday);

@@ -182,7 +182,7 @@ impl Work<'_> {
                 continue;
             };
             signs.add(&format!("{side}-{}", party.role.map_or("bare", Role::as_str)), 1.0);
-            let Some(found) = phrase.and_then(|phrase| syntax.found.get(phrase)) else {
+            let Some(found) = self.found(phrase) else {
                 signs.add_if(&format!("{side}-earlier"), phrase.is_some());
                 continue;
             };
@@ -238,9 +238,7 @@ impl Work<'_> {
     /// Whether only "and", commas and other phrases stand between two phrases.
     pub(super) fn stand_together(&self, one: Option<usize>, other: Option<usize>) -> bool {
         let syntax = self.syntax;
-        let tokens = |phrase: Option<usize>| {
-            phrase.and_then(|phrase| syntax.found.get(phrase)).map(|found| found.tokens.clone())
-        };
+        let tokens = |phrase: Option<usize>| self.found(phrase).map(|found| found.tokens.clone());
         let (Some(one), Some(other)) = (tokens(one), tokens(other)) else { return false };
         let between = one.end.min(other.end)..one.start.max(other.start);
         let is_joint = |at: usize| {

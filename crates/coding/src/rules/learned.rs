@@ -312,7 +312,7 @@ impl Work<'_> {
     /// "Nobody in the government", "none of the ministers".
     fn is_nobody_of(&self, source: Option<usize>) -> bool {
         const WORDS_BEFORE: usize = 3;
-        let Some(found) = source.and_then(|at| self.syntax.found.get(at)) else { return false };
+        let Some(found) = self.found(source) else { return false };
         let start = found.tokens.start;
         (start.saturating_sub(WORDS_BEFORE)..start)
             .any(|at| matches!(self.syntax.word(at), "nobody" | "none"))
@@ -324,14 +324,13 @@ impl Work<'_> {
         const WORDS_BETWEEN: usize = 2;
         let syntax = self.syntax;
         let Draft { main, ref source, ref target, certainty, .. } = reading.draft;
-        let is_cast =
-            reading.pair.source.and_then(|at| syntax.found.get(at)).is_some_and(|member| {
-                let (start, end) = (member.tokens.start, member.tokens.end);
-                let is_by = syntax.word(main + 1) == "by" && (main + 2..=main + 3).contains(&start);
-                let is_owner =
-                    syntax.word(end) == "'s" && (end + 1..=end + 1 + WORDS_BETWEEN).contains(&main);
-                syntax.is_finite_at(main) || is_by || is_owner
-            });
+        let is_cast = self.found(reading.pair.source).is_some_and(|member| {
+            let (start, end) = (member.tokens.start, member.tokens.end);
+            let is_by = syntax.word(main + 1) == "by" && (main + 2..=main + 3).contains(&start);
+            let is_owner =
+                syntax.word(end) == "'s" && (end + 1..=end + 1 + WORDS_BETWEEN).contains(&main);
+            syntax.is_finite_at(main) || is_by || is_owner
+        });
         let is_by_member = source.as_ref().is_some_and(|by| {
             by.country.as_ref().is_some_and(|state| PERMANENT_MEMBERS.contains(&state.as_str()))
                 && matches!(by.role, None | Some(Role::Government))
@@ -548,11 +547,9 @@ impl Work<'_> {
         event_type: EventType,
         context: &Context<'_>,
     ) -> Result<(Option<Party>, Option<Party>), &'static str> {
-        let syntax = self.syntax;
         let main = one.trigger;
         let is_untold = |side: Option<usize>| {
-            side.and_then(|index| syntax.found.get(index))
-                .is_some_and(|found| found.kind == FoundKind::Agent)
+            self.found(side).is_some_and(|found| found.kind == FoundKind::Agent)
         };
         // Whose people are is told with a view to the other side: that one is settled first.
         let (source, target) = if is_untold(one.source) && !is_untold(one.target) {

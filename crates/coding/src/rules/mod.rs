@@ -10,7 +10,7 @@
 //! may be sides ([`tagged`]), lay out the verbs ([`syntax`]), match patterns ([`matching`]), ask
 //! the model ([`learned`]), whose people are who are told without a country ([`whose`]), what
 //! plain words say against its readings ([`reread`]), how likely each is right ([`judging`]),
-//! whose word it is ([`vouching`], [`certainty`]) and when ([`timing`]), then write
+//! whose word it is ([`vouching`], [`certainty`]) and when ([`timing`], [`recalled`]), then write
 //! ([`writing`]).
 //! Once the whole document is read, the deeds of a headline are dated by its lead ([`headline`])
 //! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are
@@ -34,6 +34,7 @@ mod matching;
 mod mentions;
 mod namesakes;
 mod parties;
+mod recalled;
 mod reread;
 mod sides;
 mod speech;

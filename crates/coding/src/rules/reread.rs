@@ -211,10 +211,6 @@ impl Work<'_> {
         self.with_sides_of_invasion(draft, published_on)
     }
 
-    fn found(&self, phrase: Option<usize>) -> Option<&Found> {
-        self.syntax.found.get(phrase?)
-    }
-
     /// "South Ruritania has not condemned"; "says it has not shelled" is a denial, and "did not
     /// accept" may be a refusal, "will not hesitate" a threat.
     fn is_negated_deed(&self, event_type: EventType, main: usize, certainty: Certainty) -> bool {

@@ -116,9 +116,7 @@ impl Work<'_> {
         if by.is_none() || by.as_ref() != doer {
             return (Certainty::Alleged, by);
         }
-        let unnamed = phrase
-            .and_then(|phrase| self.syntax.found.get(phrase))
-            .filter(|found| found.kind == FoundKind::Agent);
+        let unnamed = self.found(phrase).filter(|found| found.kind == FoundKind::Agent);
         let is_hostile = matches!(
             event_type,
             EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Threaten

@@ -448,6 +448,11 @@ pub fn is_instrument(word: &str) -> bool {
     )
 }
 
+/// Whether a word is a year in digits.
+pub fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Numbers in words and figures.
 pub fn number(word: &str) -> Option<u32> {
     let digits: String = word.chars().filter(|c| *c != ',').collect();
