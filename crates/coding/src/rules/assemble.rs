@@ -20,7 +20,7 @@ use crate::dates;
 use crate::gate::Gate;
 use crate::text::Sentence;
 use rapport_record::{
-    Act, ActorId, Certainty, Coded, Document, EventType, Note, Party, Report, Role,
+    Act, ActorId, Certainty, Coded, Date, Document, EventType, Note, Party, Report, Role,
 };
 
 /// What a sentence needs to know of its document.
@@ -41,6 +41,10 @@ pub struct Context<'d> {
     pub expressions: Vec<dates::DateExpression>,
     /// What was weighed, where somebody asks.
     pub weighed: Option<Vec<Weighed>>,
+    /// Whether the document is a paper.
+    pub is_paper: bool,
+    /// The last time that its paragraph named before the sentence at hand.
+    pub spoken_of: Option<(Date, Date)>,
 }
 
 /// Codes one sentence. Of one that is outside politics by its words only what the
@@ -84,6 +88,8 @@ pub fn sentence(
         is_outside,
         is_headline: headline::is_in_title(context.document, sentence),
         has_title: context.document.title.is_some(),
+        is_paper: context.is_paper,
+        spoken_of: context.spoken_of,
     };
     let (first, n_notes) = (coded.reports.len(), coded.notes.len());
     work.learned(&look, context, coded);
@@ -142,6 +148,10 @@ pub(super) struct Work<'w> {
     pub is_headline: bool,
     /// Whether the document has one, as the news of an outlet.
     pub has_title: bool,
+    /// Whether the document is a paper.
+    pub is_paper: bool,
+    /// The last time that its paragraph named before the sentence.
+    pub spoken_of: Option<(Date, Date)>,
 }
 
 impl Work<'_> {
@@ -543,6 +553,8 @@ fn explain(reason: &str) -> &'static str {
         "owner" => "a side is named only by somebody else's name",
         "one-line" => "a state and the one that it carries on",
         "same-actor" => "both sides are the same actor",
+        "forecast" => "a paper tells it as what may come",
+        "standing" => "a paper names it without saying when it was",
         "noun" => "told by a noun that is not said to happen",
         _ => "the reading is too unsure",
     }

@@ -37,7 +37,7 @@ pub fn days(
 ) -> Option<(Date, Date)> {
     let country = |party: Option<&Party>| party.and_then(|party| party.country.clone());
     let (doer, victim) = (country(source)?, country(target)?);
-    if !names(word) {
+    if !lasts(word) {
         return None;
     }
     INVASIONS
@@ -51,6 +51,11 @@ pub fn days(
 /// Whether a word names an invasion.
 pub fn names(word: &str) -> bool {
     ["invasion", "invad"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// Whether a word names an invasion or the war that it began.
+pub fn lasts(word: &str) -> bool {
+    names(word) || matches!(word, "war" | "aggression")
 }
 
 /// Whether one state invaded the other at any time.

@@ -34,6 +34,8 @@ const SURE_MIN: f32 = 0.6;
 const TOLD_AS_PAID_FOR: f64 = 0.5;
 /// The same of a visit told beside another deed ("pledges aid on a visit to"). Ours.
 const TOLD_AS_VISIT_BESIDE: f64 = 0.6;
+/// The same at least of two states plainly told to come closer ("deepen their cooperation"). Ours.
+const TOLD_AS_CLOSER_TIE: f64 = 0.6;
 /// The same at least of a veto in the Security Council told by whom and on what ("the veto by
 /// Russia on a resolution"): only members cast one. Ours.
 const TOLD_AS_VETO: f64 = 0.6;
@@ -74,6 +76,9 @@ impl Work<'_> {
         let mut readings = self.readings(&scored, &by_rule, context, coded);
         let mut drafts = self.add_patterns(by_rule, &scored, &mut readings, coded);
         drafts.extend(self.judged(&readings, &scored, context, coded));
+        if !self.is_outside {
+            drafts.extend(self.consequences(&drafts));
+        }
         mark_reciprocal(&mut drafts);
         for draft in drafts {
             let report = self.write(draft, context);
@@ -150,6 +155,9 @@ impl Work<'_> {
                 _ if self.is_plain_test(&rule) && !self.is_outside => {
                     drafts.push(Draft { probability: TOLD_AS_TEST, ..rule });
                 }
+                _ if self.is_closer_tie(&rule) && !self.is_outside => {
+                    drafts.push(Draft { probability: TOLD_AS_CLOSER_TIE, ..rule });
+                }
                 _ if is_paid && !self.is_outside => {
                     drafts.push(Draft { probability: TOLD_AS_PAID_FOR, ..rule });
                 }
@@ -196,6 +204,9 @@ impl Work<'_> {
             if reading.has_pattern && self.is_plain_test(&reading.draft) && !self.is_outside {
                 *probability = probability.max(TOLD_AS_TEST);
             }
+            if reading.has_pattern && self.is_closer_tie(&reading.draft) && !self.is_outside {
+                *probability = probability.max(TOLD_AS_CLOSER_TIE);
+            }
         }
         if let Some(mut weighed) = context.weighed.take() {
             for ((reading, signs), &probability) in readings.iter().zip(signs).zip(&judged) {
@@ -234,6 +245,7 @@ impl Work<'_> {
             Some("owner")
         } else {
             self.why_no_deed(draft.event_type, draft.main, draft.certainty)
+                .or_else(|| self.why_none_of_a_paper(draft))
         }
     }
 
@@ -279,6 +291,27 @@ impl Work<'_> {
                 .source
                 .as_ref()
                 .is_some_and(|by| by.country.is_some() && acts_for_state(by.role))
+    }
+
+    /// Whether two states are plainly told to come closer: "strengthen their cooperation",
+    /// "restored ties with".
+    fn is_closer_tie(&self, draft: &Draft) -> bool {
+        let is_state = |party: &Option<Party>| {
+            party.as_ref().is_some_and(|party| {
+                party.country.is_some() && matches!(party.role, None | Some(Role::Government))
+            })
+        };
+        let mode = &self.coder.ontology.entry(draft.event_type).modes[draft.mode];
+        let tells = matches!(mode.id.as_str(), "restore-relations" | "deepen-cooperation");
+        tells
+            && self.syntax.verb_at[draft.main].is_some_and(|verb| {
+                let group = &self.syntax.verbs[verb];
+                let before = group.first.checked_sub(1).map_or("", |at| self.syntax.word(at));
+                group.modal.is_none() && before != "to"
+            })
+            && is_state(&draft.source)
+            && is_state(&draft.target)
+            && matches!(draft.certainty, Certainty::Reported)
     }
 
     /// Whether a draft's word tells a veto.

@@ -7,17 +7,24 @@
 //! of the state spoken of, which is the nearest one of the sentence, then of
 //! the one before, then the document's [`parties::focus`].
 
+mod unlisted;
 mod words;
 
 use super::parties;
 use crate::actors::{Found, FoundKind};
+use crate::model::Tagged;
 use crate::text::Sentence;
 use rapport_record::{ActorId, Mention, Role, Span};
 use rustc_hash::FxHashMap;
 use words::*;
 
-/// The mentions of a document, in order. `found` are the phrases of each sentence.
-pub fn of_document(sentences: &[Sentence], mut found: Vec<Vec<Found>>) -> Vec<Mention> {
+/// The mentions of a document, in order. `found` are the phrases of each sentence, `tagged` what
+/// the model takes for somebody there.
+pub fn of_document(
+    sentences: &[Sentence],
+    mut found: Vec<Vec<Found>>,
+    tagged: &[Vec<Tagged>],
+) -> Vec<Mention> {
     let is_north = is_written_in_the_north(sentences);
     if is_north {
         for (sentence, found) in sentences.iter().zip(&mut found) {
@@ -33,9 +40,9 @@ pub fn of_document(sentences: &[Sentence], mut found: Vec<Vec<Found>>) -> Vec<Me
         is_north,
     };
     let mut mentions = Vec::new();
-    for (sentence, found) in sentences.iter().zip(found) {
+    for ((sentence, found), tagged) in sentences.iter().zip(found).zip(tagged) {
         let start = mentions.len();
-        Reading { sentence, found }.read(&mut document, &mut mentions);
+        Reading { sentence, found }.read(tagged, &mut document, &mut mentions);
         mentions[start..].sort_by_key(|mention| mention.span.start);
     }
     mentions
@@ -103,7 +110,7 @@ struct Reading<'s> {
 }
 
 impl Reading<'_> {
-    fn read(&self, document: &mut DocumentSoFar, mentions: &mut Vec<Mention>) {
+    fn read(&self, tagged: &[Tagged], document: &mut DocumentSoFar, mentions: &mut Vec<Mention>) {
         let mut is_place: Vec<bool> = Vec::with_capacity(self.found.len());
         for at in 0..self.found.len() {
             is_place.push(self.is_place(at, &is_place));
@@ -161,6 +168,7 @@ impl Reading<'_> {
             self.unknown_bodies(document, mentions);
         }
         self.nouns_for_the_known(document, mentions);
+        self.unlisted(tagged, document, mentions);
         let told = self.found.iter().find_map(|found| found.country.clone());
         document.last_country = told.or_else(|| document.last_country.take());
     }

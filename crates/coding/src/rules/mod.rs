@@ -11,7 +11,7 @@
 //! the model ([`learned`]), whose people are who are told without a country ([`whose`]), what
 //! plain words say against its readings ([`reread`]), how likely each is right ([`judging`]),
 //! whose word it is ([`vouching`], [`certainty`]) and when ([`timing`], [`recalled`]), then write
-//! ([`writing`]).
+//! ([`writing`]). Long texts are read with more doubt ([`papers`]).
 //! Once the whole document is read, the deeds of a headline are dated by its lead ([`headline`])
 //! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are
 //! [`arrangements`].
@@ -20,6 +20,7 @@ mod arrangements;
 mod assemble;
 mod certainty;
 mod classify;
+mod consequences;
 mod details;
 mod doers;
 mod earlier;
@@ -33,6 +34,7 @@ mod lexicon;
 mod matching;
 mod mentions;
 mod namesakes;
+mod papers;
 mod parties;
 mod recalled;
 mod reread;
@@ -42,6 +44,7 @@ mod syntax;
 mod tagged;
 mod the_two;
 mod timing;
+mod understood;
 mod vouching;
 mod whereabouts;
 mod whose;
@@ -195,14 +198,18 @@ impl NewsCoder {
             n_reports: 0,
             expressions: Vec::new(),
             weighed,
+            is_paper: false,
+            spoken_of: None,
         };
+        let mut paper = papers::Paper::of(&full_text, &sentences);
         let section = filter::little_politics(document);
         let mut timeline = dates::Timeline::new(on);
         for (index, written) in sentences.iter().enumerate() {
             let caption = filter::caption(&sentences, index).or_else(|| {
                 filter::old_picture(document, written, &mentions[index], &self.lexicon)
             });
-            if let Some(note) = caption {
+            let left_out = paper.as_ref().and_then(|paper| paper.leaves_out(written));
+            if let Some(note) = caption.or(left_out) {
                 coded.notes.push(note);
                 continue;
             }
@@ -213,6 +220,11 @@ impl NewsCoder {
                 None => &mentions[index],
             };
             context.expressions = timeline.read(sentence);
+            if let Some(paper) = &mut paper {
+                context.is_paper = true;
+                context.spoken_of = paper.spoken_of(written);
+                paper.note(&context.expressions, on);
+            }
             let n_arrangements = coded.arrangements.len();
             let outside = section.clone().or_else(|| filter::not_politics(sentence, &self.lexicon));
             if outside.is_none() {
@@ -243,6 +255,7 @@ impl NewsCoder {
                 coded.notes.push(Note { sentence, reason: reason.to_owned(), message });
             }
         }
+        understood::tell(self, document, &sentences, &mentions, &mut coded);
         headline::date(document, &sentences, &mentions, &mut coded.reports);
         whereabouts::tell(self, &sentences, &mentions, &mut coded.reports);
         (coded, context.weighed.unwrap_or_default())
@@ -315,6 +328,10 @@ impl Coder for NewsCoder {
         let sentences = text::sentences(&full_text);
         let on = document.published_on;
         let found: Vec<_> = sentences.iter().map(|sentence| self.find(sentence, on)).collect();
-        mentions::of_document(&sentences, found)
+        let tagged: Vec<_> = sentences
+            .iter()
+            .map(|sentence| self.model.look(sentence, std::iter::empty()).phrases)
+            .collect();
+        mentions::of_document(&sentences, found, &tagged)
     }
 }

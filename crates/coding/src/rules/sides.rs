@@ -80,8 +80,14 @@ impl Syntax<'_> {
                     return self.thing_left(at, in_phrase);
                 }
                 let (actors, start) = self.coordination_left(index);
+                // "As Peru and Chile strengthen": they do.
+                let is_clause = |before: usize| {
+                    self.word(before) == "as"
+                        && group.shape == Shape::Finite
+                        && found.tokens.end == group.first
+                };
                 match start.checked_sub(1) {
-                    Some(before) if self.opens_phrase(before) => {
+                    Some(before) if self.opens_phrase(before) && !is_clause(before) => {
                         in_phrase = in_phrase.or(Some(index));
                         match before.checked_sub(1) {
                             Some(next) => at = next,

@@ -17,6 +17,9 @@ pub fn with_tagged(sentence: &Sentence, found: &[Found], tagged: &[Tagged]) -> V
     let mut all = found.to_vec();
     for phrase in tagged {
         let Some(role) = phrase.role else { continue };
+        if names_nobody(sentence, phrase) {
+            continue;
+        }
         let phrase = &without_clause(sentence, phrase);
         if let Some(new) = only_tagged(sentence, found, phrase, role) {
             all.retain(|other| {
@@ -27,6 +30,21 @@ pub fn with_tagged(sentence: &Sentence, found: &[Found], tagged: &[Tagged]) -> V
     }
     all.sort_by_key(|one| (one.tokens.start, one.tokens.end));
     all
+}
+
+/// Whether only a word that names nobody was tagged: "the" before what the model does not know.
+pub fn names_nobody(sentence: &Sentence, phrase: &Tagged) -> bool {
+    phrase.tokens.len() == 1
+        && matches!(
+            sentence.tokens[phrase.tokens.start].lower.as_str(),
+            "the" | "a" | "an" | "its" | "his" | "her" | "their" | "at" | "of" | "in" | "by" | "on"
+        )
+}
+
+/// Whether a people is named as one abroad: "young ethnic Albanians" may be of any state.
+pub fn is_ethnic(sentence: &Sentence, found: &Found) -> bool {
+    let before = found.tokens.start.checked_sub(1);
+    before.is_some_and(|at| sentence.tokens[at].lower == "ethnic")
 }
 
 /// The phrase without a word that only opens what is told of it: "a Russian tanker carrying
@@ -81,7 +99,8 @@ fn only_tagged(sentence: &Sentence, found: &[Found], phrase: &Tagged, role: Role
         let starts_later = phrase.tokens.start < one.tokens.start;
         match one.kind {
             FoundKind::Adjective => {
-                sentence.tokens.get(one.tokens.end).is_none_or(|next| next.lower != "-")
+                !is_ethnic(sentence, one)
+                    && sentence.tokens.get(one.tokens.end).is_none_or(|next| next.lower != "-")
             }
             FoundKind::Place => one.tokens.len() < phrase.tokens.len(),
             // "residents of Ukraine": the residents, theirs.

@@ -297,7 +297,7 @@ impl Work<'_> {
 
     /// Whether a date belongs to a noun, not to the deed: "the 2015 nuclear
     /// deal", "yesterday's attacks".
-    fn dates_a_noun(&self, expression: &dates::DateExpression) -> bool {
+    pub(super) fn dates_a_noun(&self, expression: &dates::DateExpression) -> bool {
         let next = self.syntax.word(expression.tokens.end);
         let before =
             expression.tokens.start.checked_sub(1).map_or("", |token| self.syntax.word(token));
@@ -402,7 +402,7 @@ impl Work<'_> {
                 return (Dated::day(published_on, DateSource::Stated), certainty);
             }
             let is_chronicle = draft.is_chronicle || self.is_told_in_the_present(draft.main);
-            if is_chronicle && expression.to < reach && !is_its_own {
+            if is_chronicle && expression.to < reach && !is_its_own && !self.is_paper {
                 return (Dated::day(published_on, DateSource::Published), certainty);
             }
             if is_its_own && expression.stated.0 <= published_on {
@@ -454,6 +454,11 @@ impl Work<'_> {
         }
         if let Some((from, to)) = self.days_before_another(draft.main, published_on) {
             return (Dated { from, to, known_from: DateSource::Stated }, certainty);
+        }
+        if self.recent_days(draft.main).is_none()
+            && let Some(dated) = self.looked_back(draft, published_on)
+        {
+            return (dated, certainty);
         }
         let reach = match self.recent_days(draft.main) {
             None if self.is_ground(draft.main) => Some(TRIED_DAYS),

@@ -1,0 +1,77 @@
+//! Names that no table holds, as the model tags them: "Ro Kyong Chol", "the Rason committee".
+//!
+//! In: what the model took for somebody in a sentence, and the mentions found without it. Out:
+//! the mentions, with those whom nothing else covers. Their state is that of a word inside, else
+//! the one spoken of.
+
+use super::words::DEFINITE;
+use super::{DocumentSoFar, Named, Reading};
+use crate::actors::{Found, FoundKind};
+use crate::model::Tagged;
+use crate::rules::tagged;
+use rapport_record::{ActorId, Mention};
+
+/// How sure the model must be of a name that no table holds. Chosen on `gold/mentions/dev.jsonl`.
+const NAME_MIN: f32 = 0.5;
+
+impl Reading<'_> {
+    /// Adds whom only the model knows.
+    pub(super) fn unlisted(
+        &self,
+        tagged: &[Tagged],
+        document: &DocumentSoFar,
+        mentions: &mut Vec<Mention>,
+    ) {
+        for phrase in tagged.iter().filter(|phrase| NAME_MIN <= phrase.probability) {
+            let Some(role) = phrase.role else { continue };
+            let span = self.span(phrase.tokens.start, phrase.tokens.end);
+            let is_known = mentions.iter().any(|one| {
+                one.sentence == self.sentence.index
+                    && one.span.start < span.end
+                    && span.start < one.span.end
+            });
+            if is_known || tagged::names_nobody(self.sentence, phrase) || !self.is_name(phrase) {
+                continue;
+            }
+            if let Some(country) = self.country_of(phrase, document) {
+                mentions.push(self.mention(span, Named::state(country, Some(role))));
+            }
+        }
+    }
+
+    /// Whether a phrase names somebody and does not only say what they are: "Kim Ki Nam", "the
+    /// prosecution"; not "gunmen". A capital that opens a sentence tells nothing.
+    fn is_name(&self, phrase: &Tagged) -> bool {
+        let tokens = &self.sentence.tokens;
+        let first = phrase.tokens.start;
+        let has_capital = phrase
+            .tokens
+            .clone()
+            .any(|at| 0 < at && tokens[at].is_capital && tokens[at].is_word && !self.is_headline());
+        has_capital || DEFINITE.contains(&self.lower(first))
+    }
+
+    fn country_of(&self, phrase: &Tagged, document: &DocumentSoFar) -> Option<ActorId> {
+        let tells = |one: &Found| match one.kind {
+            // "Russian-speaking officials", "ethnic Albanians" may be of any state.
+            FoundKind::Adjective => {
+                self.lower(one.tokens.end) != "-" && !tagged::is_ethnic(self.sentence, one)
+            }
+            FoundKind::Place | FoundKind::Name | FoundKind::Capital => true,
+            _ => false,
+        };
+        let inside = self.found.iter().find(|one| {
+            one.tokens.start < phrase.tokens.end
+                && phrase.tokens.start < one.tokens.end
+                && tells(one)
+        });
+        let told = |found: &Found| found.country.clone();
+        let index = self.found.iter().filter(|one| one.tokens.end <= phrase.tokens.start).count();
+        inside
+            .and_then(told)
+            .or_else(|| self.found[..index].iter().rev().find_map(told))
+            .or_else(|| self.found[index..].iter().find_map(told))
+            .or_else(|| document.last_country.clone())
+            .or_else(|| document.focus.clone())
+    }
+}

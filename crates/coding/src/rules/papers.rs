@@ -1,0 +1,260 @@
+//! Papers: texts so long that they look back, weigh and advise rather than tell the day's news.
+//!
+//! In: the sentences of a document. Out: for a paper, which sentences tell nothing that happened
+//! (scenarios, advice, notes), and the time a paragraph last spoke of, by which a deed without a
+//! day of its own is dated. What is news in a short text is read so no more: the day of
+//! publication is the day of hardly any deed that a paper tells, and a deed that it only names
+//! ("the sanctions on Ruritania") was mostly done at another time than any it tells of. Read off
+//! the errors among 507 reports of ten papers (`docs/design/founding-brief.md`).
+
+use super::assemble::{Draft, Work};
+use super::invasions;
+use crate::dates::{DateExpression, DateKind};
+use crate::text::Sentence;
+use jiff::Span;
+use rapport_record::{Certainty, Date, DateSource, Dated, EventType, Note};
+
+/// Words from which on a text is a paper: the longest news items have a thousand, and of the
+/// reports of think tanks the shortest has some 1,200. Ours.
+const PAPER_WORDS: usize = 1_200;
+
+/// How many days before publication a deed may lie that nothing dates. Ours, as of what the
+/// model holds for past.
+const UNDATED_DAYS: i64 = 365;
+
+/// Most words of a heading without a mark.
+const HEADING_WORDS_MAX: usize = 14;
+
+/// What a heading says of all that stands under it, and for which reason it is left out.
+const SECTIONS: &[(&str, &str)] = &[
+    ("scenario", "scenario"),
+    ("wargame", "scenario"),
+    ("recommendation", "advice"),
+    ("policy option", "advice"),
+    ("next steps", "advice"),
+    ("way forward", "advice"),
+    ("what comes next", "advice"),
+    ("outlook", "advice"),
+    ("methodology", "method"),
+    ("questionnaire", "method"),
+    ("bibliography", "reference"),
+    ("references", "reference"),
+    ("endnotes", "reference"),
+    ("footnotes", "reference"),
+];
+
+/// A document read as a paper.
+pub struct Paper {
+    /// Why each sentence is left out, if it is.
+    left_out: Vec<Option<&'static str>>,
+    /// Whether each begins a paragraph.
+    begins: Vec<bool>,
+    /// The last time that the paragraph told, up to the sentence before.
+    spoken_of: Option<(Date, Date)>,
+}
+
+impl Paper {
+    /// The document as a paper, if it is one.
+    pub fn of(full_text: &str, sentences: &[Sentence]) -> Option<Self> {
+        let n_words =
+            sentences.iter().flat_map(|one| &one.tokens).filter(|token| token.is_word).count();
+        if n_words < PAPER_WORDS {
+            return None;
+        }
+        let begins = paragraphs(full_text, sentences);
+        Some(Self { left_out: left_out(sentences, &begins), begins, spoken_of: None })
+    }
+
+    /// Why a sentence is not coded, if so.
+    pub fn leaves_out(&self, sentence: &Sentence) -> Option<Note> {
+        let reason = self.left_out[sentence.index]?;
+        let message = match reason {
+            "scenario" => "not coded: a scenario, not what happened",
+            "advice" => "not coded: advice, not what happened",
+            "method" => "not coded: it tells how the paper was made",
+            _ => "not coded: a note that names sources",
+        };
+        let (reason, message) = (reason.to_owned(), message.to_owned());
+        Some(Note { sentence: Some(sentence.index), reason, message })
+    }
+
+    /// The time the paragraph spoke of before a sentence.
+    pub fn spoken_of(&mut self, sentence: &Sentence) -> Option<(Date, Date)> {
+        if self.begins[sentence.index] {
+            self.spoken_of = None;
+        }
+        self.spoken_of
+    }
+
+    /// Keeps the last past time that a sentence names for those behind it.
+    pub fn note(&mut self, expressions: &[DateExpression], published_on: Date) {
+        let last = expressions.iter().rev().find_map(|one| past_time(one, published_on));
+        self.spoken_of = last.or(self.spoken_of);
+    }
+}
+
+/// Whether each sentence begins a paragraph: a line break stands before it.
+fn paragraphs(full_text: &str, sentences: &[Sentence]) -> Vec<bool> {
+    let mut letters = full_text.chars();
+    let mut place = 0;
+    let mut begins = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let gap: String = letters.by_ref().take(sentence.start - place).collect();
+        begins.push(gap.contains('\n') || sentence.index == 0);
+        let n_letters = sentence.text.chars().count();
+        letters.by_ref().take(n_letters).for_each(drop);
+        place = sentence.start + n_letters;
+    }
+    begins
+}
+
+fn left_out(sentences: &[Sentence], begins: &[bool]) -> Vec<Option<&'static str>> {
+    let mut section: Option<(usize, &'static str)> = None;
+    let mut paragraph = None;
+    let mut all = Vec::with_capacity(sentences.len());
+    for (sentence, &begins) in sentences.iter().zip(begins) {
+        if begins {
+            paragraph = None;
+        }
+        let lower = sentence.text.to_lowercase();
+        if let Some(rank) = heading_rank(&sentence.text).filter(|_| begins) {
+            let said = SECTIONS.iter().find(|(word, _)| lower.contains(word));
+            section = match (said, section) {
+                (Some(&(_, reason)), None) => Some((rank, reason)),
+                (Some(&(_, reason)), Some((open, _))) if rank <= open => Some((rank, reason)),
+                (None, Some((open, _))) if rank <= open => None,
+                _ => section,
+            };
+        }
+        if is_reference(&lower) {
+            all.push(Some("reference"));
+            continue;
+        }
+        if lower.contains("scenario") {
+            paragraph = Some("scenario");
+        }
+        all.push(section.map(|(_, reason)| reason).or(paragraph));
+    }
+    all
+}
+
+/// How deep a heading lies, if a sentence is one: "### Outlook" 3, a line of marked letters or a
+/// short one without an end deeper than any with marks.
+fn heading_rank(text: &str) -> Option<usize> {
+    const MARKED: usize = 7;
+    const PLAIN: usize = 8;
+    let text = text.trim_start_matches(['>', ' ', '-']);
+    let n_marks = text.chars().take_while(|&letter| letter == '#').count();
+    if 0 < n_marks {
+        return Some(n_marks);
+    }
+    let inner = text.trim_matches(['_', '*', '`']);
+    let is_short = inner.split_whitespace().count() <= HEADING_WORDS_MAX;
+    let is_marked = text.starts_with(['_', '*', '`']) && text.ends_with(['_', '*', '`']);
+    let is_open = !inner.ends_with(['.', '!', '?', ':', ';', ',', '”', '"', ')']);
+    match (is_short, is_marked) {
+        (true, true) => Some(MARKED),
+        (true, false) if is_open => Some(PLAIN),
+        _ => None,
+    }
+}
+
+/// Whether a sentence names sources, as a note does.
+fn is_reference(lower: &str) -> bool {
+    let words = lower.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let opens = ["source:", "sources:", "see also ", "ibid", "figure ", "table "];
+    opens.iter().any(|opening| words.starts_with(opening))
+        || words.contains("accessed ") && words.contains("http")
+        || words.contains("](http")
+            && words.matches("” ").count() + words.matches("”,").count() > 0
+            && words.split_whitespace().count() < 40
+            && words.contains(", “")
+}
+
+/// The time that an expression names, as far as it lies before publication.
+fn past_time(one: &DateExpression, published_on: Date) -> Option<(Date, Date)> {
+    let (from, to) = match one.kind {
+        DateKind::Day | DateKind::Period => one.stated,
+        DateKind::Since => (one.stated.0, published_on),
+        DateKind::Until => return None,
+    };
+    (from <= published_on).then(|| (from, to.min(published_on)))
+}
+
+impl Work<'_> {
+    /// Why a deed that a paper tells is none of its own: forecast, or only named.
+    pub(super) fn why_none_of_a_paper(&self, draft: &Draft) -> Option<&'static str> {
+        if !self.is_paper {
+            return None;
+        }
+        let syntax = self.syntax;
+        let verb = syntax.verb_at[draft.main];
+        let modal = verb.and_then(|verb| syntax.verbs[verb].modal.as_deref());
+        let is_open = matches!(draft.certainty, Certainty::Planned | Certainty::Conditional)
+            || modal.is_some();
+        if is_open && draft.attributed_to.is_none() && self.expressions.is_empty() {
+            return Some("forecast");
+        }
+        let is_named_only = verb.is_none()
+            && self.expressions.is_empty()
+            && !(draft.event_type == EventType::Assault
+                && invasions::lasts(syntax.word(draft.main)));
+        is_named_only.then_some("standing")
+    }
+
+    /// The days of a deed that a paper tells without one of its own: the nearest past time that
+    /// the sentence names, the last that its paragraph did, or the year before publication.
+    pub(super) fn looked_back(&self, draft: &Draft, published_on: Date) -> Option<Dated> {
+        if !self.is_paper {
+            return None;
+        }
+        let named = self
+            .expressions
+            .iter()
+            .filter(|one| !self.dates_a_noun(one) || one.tokens.end == draft.main)
+            .filter_map(|one| Some((one, past_time(one, published_on)?)))
+            .min_by_key(|(one, _)| one.tokens.start.abs_diff(draft.main));
+        if let Some((_, (from, to))) = named {
+            return Some(Dated { from, to, known_from: DateSource::Stated });
+        }
+        let (from, to) = self.spoken_of.filter(|_| draft.is_past).unwrap_or_else(|| {
+            (published_on.saturating_sub(Span::new().days(UNDATED_DAYS)), published_on)
+        });
+        Some(Dated { from, to, known_from: DateSource::Tense })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+
+    fn reasons(text: &str) -> Vec<Option<&'static str>> {
+        let sentences = text::sentences(text);
+        left_out(&sentences, &paragraphs(text, &sentences))
+    }
+
+    #[test]
+    fn what_stands_under_a_heading_of_advice_is_left_out_until_the_next() {
+        let told = reasons(
+            "### Background\n\nPeru shelled Chile.\n\n### Recommendations\n\nPeru helps Chile.\n\n\
+             #### Trade\n\nPeru sells tin.\n\n### Relations\n\nPeru left.",
+        );
+        let advice = Some("advice");
+        assert_eq!(told, [None, None, advice, advice, advice, advice, None, None]);
+    }
+
+    #[test]
+    fn a_paragraph_that_opens_with_a_scenario_is_one_to_its_end() {
+        let told = reasons(
+            "In this scenario Peru shelled Chile. It then left.\n\nIn 2019 Chile sold tin to Peru.",
+        );
+        assert_eq!(told, [Some("scenario"), Some("scenario"), None]);
+    }
+
+    #[test]
+    fn notes_that_name_sources_are_left_out() {
+        assert_eq!(reasons("_Sources: Jo Doe, “Tin”, 2019._"), [Some("reference")]);
+        assert_eq!(reasons("Sources in Lima said Peru shelled Chile."), [None]);
+    }
+}
