@@ -276,11 +276,7 @@ impl Work<'_> {
     /// first: "reportedly" before "fears that".
     fn hedge(&self, window: std::ops::Range<usize>) -> Option<Hedge> {
         let text = details::joined(self.syntax, window);
-        let hedges = self.coder.lexicon.hedges.iter();
-        hedges
-            .filter(|(phrase, _)| details::has_phrase(&text, phrase))
-            .map(|&(_, hedge)| hedge)
-            .min()
+        self.coder.lexicon.hedges.in_text(&text).map(|(_, _, &hedge)| hedge).min()
     }
 
     fn hangs_on_if(&self, first: usize) -> bool {

@@ -12,9 +12,8 @@ pub fn contexts(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<Context> {
     let text = joined(syntax, 0..syntax.len());
     let mut found: Vec<Context> = lexicon
         .contexts
-        .iter()
-        .filter(|(_, words)| has_phrase(&text, words))
-        .filter_map(|(context, _)| context.parse().ok())
+        .in_text(&text)
+        .filter_map(|(_, _, context)| context.parse().ok())
         .collect();
     found.sort();
     found.dedup();
@@ -176,13 +175,6 @@ pub fn joined(syntax: &Syntax<'_>, range: Range<usize>) -> String {
         text.push(' ');
     }
     text
-}
-
-/// Whether a phrase stands in a text of [`joined`], as whole words.
-pub fn has_phrase(text: &str, phrase: &str) -> bool {
-    text.match_indices(' ').any(|(at, _)| {
-        text[at + 1..].strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
-    })
 }
 
 fn phrase_at(syntax: &Syntax<'_>, token: usize, phrase: &str) -> Option<usize> {

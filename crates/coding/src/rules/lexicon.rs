@@ -1,6 +1,7 @@
 //! The words the rules know: verb forms, the patterns of the ontology
 //! compiled for matching, and the small word lists under `data/words/`.
 
+use super::phrase_set::PhraseSet;
 use rapport_record::{EventType, Mode, Ontology};
 use std::collections::{HashMap, HashSet};
 
@@ -76,16 +77,16 @@ pub struct Lexicon {
     /// Verbs of saying: lemma to kind.
     pub attribution: HashMap<String, Attribution>,
     /// Context by word or phrase.
-    pub contexts: Vec<(String, String)>,
+    pub contexts: PhraseSet<String>,
     /// Goods by word or phrase.
     pub goods: Vec<(String, String)>,
     /// Phrases that take a deed out of plain fact, of those kinds that the verb
     /// itself does not tell.
-    pub hedges: Vec<(String, Hedge)>,
+    pub hedges: PhraseSet<Hedge>,
     /// Units of goods.
     pub units: HashSet<String>,
     /// Marks of sport, weather, company news: word or phrase to kind.
-    pub not_politics: Vec<(String, String)>,
+    pub not_politics: PhraseSet<String>,
 }
 
 /// What a phrase takes away from a deed.
@@ -131,19 +132,21 @@ impl Lexicon {
             noun_patterns: HashMap::new(),
             patterns: Vec::new(),
             attribution: HashMap::new(),
-            contexts: pairs(include_str!("../../../../data/words/contexts.csv")),
+            contexts: by_phrase(pairs(include_str!("../../../../data/words/contexts.csv"))),
             goods: pairs(include_str!("../../../../data/words/goods.csv")),
-            hedges: pairs(include_str!("../../../../data/words/hedges.csv"))
-                .into_iter()
-                .filter_map(|(phrase, kind)| Some((phrase, Hedge::of(&kind)?)))
-                .collect(),
+            hedges: PhraseSet::new(
+                pairs(include_str!("../../../../data/words/hedges.csv"))
+                    .into_iter()
+                    .filter_map(|(phrase, kind)| Some((phrase, Hedge::of(&kind)?)))
+                    .collect(),
+            ),
             units: include_str!("../../../../data/words/units.csv")
                 .lines()
                 .skip(1)
                 .filter_map(|line| line.split(',').next())
                 .map(str::to_lowercase)
                 .collect(),
-            not_politics: pairs(include_str!("../../../../data/words/not_politics.csv")),
+            not_politics: by_phrase(pairs(include_str!("../../../../data/words/not_politics.csv"))),
         };
         let irregular = irregular_verbs();
         for lemma in include_str!("../../../../data/words/verbs.txt").lines() {
@@ -212,10 +215,8 @@ impl Lexicon {
     /// The first mark of sport, weather or company news in a text of lower-case
     /// words between single spaces: its kind and the words.
     pub fn not_politics_in(&self, text: &str) -> Option<(&str, &str)> {
-        self.not_politics
-            .iter()
-            .find(|(_, words)| super::details::has_phrase(text, words))
-            .map(|(kind, words)| (kind.as_str(), words.as_str()))
+        let first = self.not_politics.in_text(text).min_by_key(|(at, _, _)| *at);
+        first.map(|(_, words, kind)| (kind.as_str(), words))
     }
 
     fn add_verb(&mut self, lemma: &str, irregular: &HashMap<String, [String; 4]>) -> Option<u32> {
@@ -328,6 +329,11 @@ fn pairs(csv: &str) -> Vec<(String, String)> {
         })
         .filter(|(one, other)| !one.is_empty() && !other.is_empty())
         .collect()
+}
+
+/// Rows of a kind and a phrase, by phrase.
+fn by_phrase(rows: Vec<(String, String)>) -> PhraseSet<String> {
+    PhraseSet::new(rows.into_iter().map(|(kind, phrase)| (phrase, kind)).collect())
 }
 
 fn irregular_verbs() -> HashMap<String, [String; 4]> {

@@ -36,6 +36,7 @@ mod mentions;
 mod namesakes;
 mod papers;
 mod parties;
+mod phrase_set;
 mod recalled;
 mod reread;
 mod sides;
