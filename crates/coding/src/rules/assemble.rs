@@ -14,7 +14,7 @@ use super::sides::Side;
 use super::speech::{Saying, covering, sayings};
 use super::syntax::{Shape, Syntax, Tense, Voice};
 use super::words::is_relative;
-use super::{details, headline, parties, tagged};
+use super::{details, headline, members, parties, tagged};
 use crate::actors::Found;
 use crate::dates;
 use crate::gate::Gate;
@@ -72,7 +72,9 @@ pub fn sentence(
         return;
     }
     let look = coder.model.look(sentence, earlier.iter().map(|one| one.words.as_str()));
-    let found = &tagged::with_tagged(sentence, found, &look.phrases)[..];
+    let mut found = tagged::with_tagged(sentence, found, &look.phrases);
+    members::settle(sentence, &mut found);
+    let found = &found[..];
     let syntax = Syntax::of(sentence, found, &coder.lexicon);
     let matches = matches(&syntax, &coder.lexicon);
     let sayings = sayings(&syntax, &coder.lexicon);

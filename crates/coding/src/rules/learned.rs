@@ -79,6 +79,7 @@ impl Work<'_> {
         if !self.is_outside {
             drafts.extend(self.consequences(&drafts));
         }
+        self.vouch_for_grounds(&mut drafts, &readings);
         mark_reciprocal(&mut drafts);
         for draft in drafts {
             let report = self.write(draft, context);

@@ -32,6 +32,7 @@ mod judging;
 mod learned;
 mod lexicon;
 mod matching;
+mod members;
 mod mentions;
 mod namesakes;
 mod papers;

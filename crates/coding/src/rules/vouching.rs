@@ -4,11 +4,12 @@
 //! answer, held against the sayings of the sentence. What one party says another did is alleged;
 //! no state alleges its own deeds.
 
-use super::assemble::{Context, Work};
+use super::assemble::{Context, Draft, Work};
+use super::judging::Reading;
 use super::matching::is_stance;
 use super::speech::{Saying, covering};
 use super::words::is_determiner;
-use crate::actors::FoundKind;
+use crate::actors::{Found, FoundKind};
 use crate::model::Scored;
 use rapport_record::{ActorId, Certainty, EventType, Party, Role};
 
@@ -51,6 +52,37 @@ impl Work<'_> {
                 (Certainty::Reported, voucher.filter(|by| Some(by) == doer))
             }
             other => (other, voucher),
+        }
+    }
+
+    /// What somebody is punished for is as those say who punish: "convicted by a Ruritanian court
+    /// of killing two".
+    pub(super) fn vouch_for_grounds(&self, drafts: &mut [Draft], readings: &[Reading<'_>]) {
+        let is_open = |draft: &Draft| {
+            draft.certainty == Certainty::Alleged
+                && draft.attributed_to.is_none()
+                && self.is_ground(draft.main)
+        };
+        if !drafts.iter().any(is_open) {
+            return;
+        }
+        let punishes = |draft: &Draft| {
+            let is_verdict = matches!(draft.event_type, EventType::Coerce | EventType::Accuse);
+            is_verdict && draft.certainty == Certainty::Reported && !self.is_ground(draft.main)
+        };
+        let told = drafts.iter().filter(|draft| punishes(draft));
+        let weighed = readings.iter().map(|reading| &reading.draft).filter(|draft| punishes(draft));
+        let by_deed = told.chain(weighed).find_map(|draft| draft.source.clone());
+        let court = || {
+            let judges = |found: &&Found| {
+                matches!(found.role, Some(Role::Judiciary | Role::Police))
+                    && !found.actor.is_empty()
+            };
+            self.syntax.found.iter().find(judges).map(|found| found.actor.clone())
+        };
+        let Some(by) = by_deed.map(|party| party.actor).or_else(court) else { return };
+        for draft in drafts.iter_mut().filter(|draft| is_open(draft)) {
+            draft.attributed_to = Some(by.clone());
         }
     }
 

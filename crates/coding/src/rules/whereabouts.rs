@@ -12,7 +12,7 @@ use super::words::number;
 use crate::actors::{Found, FoundKind};
 use crate::places::{Toponym, is_with_article, table::Kind, words::*};
 use crate::text::Sentence;
-use rapport_record::{Date, EventType, Other, OtherRole, Place, Report, Span};
+use rapport_record::{Date, EventType, Other, OtherRole, Party, Place, Report, Span};
 
 /// How many tokens before its preposition a word for going may stand.
 const WAY_TOKENS: usize = 6;
@@ -52,6 +52,9 @@ pub(super) fn tell(
                 .or(dateline)
                 .map(|one| place(coder, one, &toponyms, sentences, report.known_on));
             hosts(report, is_told);
+            if let Some(toponym) = told.filter(|one| one.sentence == report.sentence) {
+                struck(report, &sentences[toponym.sentence], toponym);
+            }
         }
     }
 }
@@ -103,6 +106,29 @@ fn place(
         place.country = Some(entry.country.to_owned());
     }
     place
+}
+
+/// Who strikes in another state ("captured the village of X", "claims the bombing in Y") strikes
+/// that state, where nobody else is told; a clash there has another side.
+fn struck(report: &mut Report, sentence: &Sentence, toponym: &Toponym) {
+    let is_open = report.event_type == EventType::Assault
+        && report.target.is_none()
+        && report.mode.as_deref() != Some("clash");
+    let doer = report.source.as_ref().and_then(|source| source.country.as_ref());
+    let state = report.place.as_ref().and_then(|place| place.country.as_ref());
+    if let (true, Some(doer), Some(state)) = (is_open, doer, state)
+        && doer != state
+    {
+        let (first, last) = (toponym.tokens.start, toponym.tokens.end - 1);
+        let (first, last) = (&sentence.tokens[first], &sentence.tokens[last]);
+        report.target = Some(Party {
+            actor: state.clone(),
+            country: Some(state.clone()),
+            role: None,
+            name: sentence.text[first.byte_start..last.byte_end].to_owned(),
+            span: Some(Span { start: first.start, end: last.end }),
+        });
+    }
 }
 
 /// The host of a meeting held in a third state.
