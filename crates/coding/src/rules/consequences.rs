@@ -6,10 +6,10 @@
 //! the model tells.
 
 use super::assemble::{Draft, Work};
+use super::parties;
 use super::sides::Side;
 use super::syntax::Shape;
 use super::words::is_preposition;
-use super::parties;
 use crate::actors::{Found, FoundKind};
 use rapport_record::{Certainty, EventType, Party, Role};
 
@@ -49,11 +49,11 @@ impl Work<'_> {
         let is_told = matches!(group.shape, Shape::Finite | Shape::Participial | Shape::Gerund)
             && !group.is_negated
             && group.modal.is_none();
-        let word = |lemma: &str| group.lemmas.iter().any(|&id| self.coder.lexicon.lemma(id) == lemma);
+        let word =
+            |lemma: &str| group.lemmas.iter().any(|&id| self.coder.lexicon.lemma(id) == lemma);
         let next = syntax.word(group.main + 1);
         // Not "Freedonia-led sanctions".
-        let is_whole =
-            (!word("lead") || next == "to") && (!word("result") || next == "in");
+        let is_whole = (!word("lead") || next == "to") && (!word("result") || next == "in");
         let is_joined = group.shape == Shape::Finite
             || group.first.checked_sub(1).is_some_and(|at| syntax.word(at) == ",");
         if !brings || !is_told || !is_whole || !is_joined {

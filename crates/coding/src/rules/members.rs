@@ -121,7 +121,10 @@ mod tests {
     #[test]
     fn a_name_told_as_of_a_body_stands_for_it() {
         assert_eq!(who("Israel killed Jo Doe, a senior Hamas official, in Dubai."), "hamas");
-        assert_eq!(who("Police held Jo Doe, a former leader of the Hezbollah, today."), "hezbollah");
+        assert_eq!(
+            who("Police held Jo Doe, a former leader of the Hezbollah, today."),
+            "hezbollah"
+        );
     }
 
     #[test]

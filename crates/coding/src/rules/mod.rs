@@ -210,7 +210,7 @@ impl NewsCoder {
             let caption = filter::caption(&sentences, index).or_else(|| {
                 filter::old_picture(document, written, &mentions[index], &self.lexicon)
             });
-            let left_out = paper.as_ref().and_then(|paper| paper.leaves_out(written));
+            let left_out = paper.as_mut().and_then(|paper| paper.leaves_out(written));
             if let Some(note) = caption.or(left_out) {
                 coded.notes.push(note);
                 continue;
@@ -224,8 +224,8 @@ impl NewsCoder {
             context.expressions = timeline.read(sentence);
             if let Some(paper) = &mut paper {
                 context.is_paper = true;
-                context.spoken_of = paper.spoken_of(written);
-                paper.note(&context.expressions, on);
+                context.spoken_of = paper.spoken_of();
+                paper.note(written, &context.expressions, on);
             }
             let n_arrangements = coded.arrangements.len();
             let outside = section.clone().or_else(|| filter::not_politics(sentence, &self.lexicon));

@@ -9,6 +9,7 @@
 
 use super::assemble::{Draft, Work};
 use super::invasions;
+use super::words::{is_determiner, is_preposition};
 use crate::dates::{DateExpression, DateKind};
 use crate::text::Sentence;
 use jiff::Span;
@@ -21,6 +22,26 @@ const PAPER_WORDS: usize = 1_200;
 /// How many days before publication a deed may lie that nothing dates. Ours, as of what the
 /// model holds for past.
 const UNDATED_DAYS: i64 = 365;
+
+/// How many tokens a pause between a deed and a time counts for. Ours.
+const PAUSE_TOKENS: usize = 8;
+
+/// Verbs by which an analyst's source remarks on something.
+const REMARKS: &[&str] = &[
+    "argue",
+    "assert",
+    "emphasise",
+    "emphasize",
+    "explain",
+    "highlight",
+    "note",
+    "observe",
+    "point",
+    "recall",
+    "state",
+    "stress",
+    "suggest",
+];
 
 /// Most words of a heading without a mark.
 const HEADING_WORDS_MAX: usize = 14;
@@ -51,6 +72,8 @@ pub struct Paper {
     begins: Vec<bool>,
     /// The last time that the paragraph told, up to the sentence before.
     spoken_of: Option<(Date, Date)>,
+    /// Whether the paragraph has set its scene in days to come.
+    is_imagined: bool,
 }
 
 impl Paper {
@@ -62,12 +85,21 @@ impl Paper {
             return None;
         }
         let begins = paragraphs(full_text, sentences);
-        Some(Self { left_out: left_out(sentences, &begins), begins, spoken_of: None })
+        Some(Self {
+            left_out: left_out(sentences, &begins),
+            begins,
+            spoken_of: None,
+            is_imagined: false,
+        })
     }
 
     /// Why a sentence is not coded, if so.
-    pub fn leaves_out(&self, sentence: &Sentence) -> Option<Note> {
-        let reason = self.left_out[sentence.index]?;
+    pub fn leaves_out(&mut self, sentence: &Sentence) -> Option<Note> {
+        if self.begins[sentence.index] {
+            self.spoken_of = None;
+            self.is_imagined = false;
+        }
+        let reason = self.left_out[sentence.index].or(self.is_imagined.then_some("scenario"))?;
         let message = match reason {
             "scenario" => "not coded: a scenario, not what happened",
             "advice" => "not coded: advice, not what happened",
@@ -78,18 +110,23 @@ impl Paper {
         Some(Note { sentence: Some(sentence.index), reason, message })
     }
 
-    /// The time the paragraph spoke of before a sentence.
-    pub fn spoken_of(&mut self, sentence: &Sentence) -> Option<(Date, Date)> {
-        if self.begins[sentence.index] {
-            self.spoken_of = None;
-        }
+    /// The time the paragraph spoke of before the sentence at hand.
+    pub fn spoken_of(&self) -> Option<(Date, Date)> {
         self.spoken_of
     }
 
-    /// Keeps the last past time that a sentence names for those behind it.
-    pub fn note(&mut self, expressions: &[DateExpression], published_on: Date) {
+    /// Keeps the last past time that a sentence names for those behind it, or that it sets its
+    /// scene in days to come ("It is the winter of 2027.").
+    pub fn note(
+        &mut self,
+        sentence: &Sentence,
+        expressions: &[DateExpression],
+        published_on: Date,
+    ) {
         let last = expressions.iter().rev().find_map(|one| past_time(one, published_on));
         self.spoken_of = last.or(self.spoken_of);
+        let is_ahead = expressions.first().is_some_and(|one| published_on < one.stated.0);
+        self.is_imagined |= is_ahead && sentence.text.starts_with("It is ");
     }
 }
 
@@ -195,11 +232,32 @@ impl Work<'_> {
         if is_open && draft.attributed_to.is_none() && self.expressions.is_empty() {
             return Some("forecast");
         }
-        let is_named_only = verb.is_none()
+        if self.is_only_remarked(draft) {
+            return Some("standing");
+        }
+        let is_named_only = (verb.is_none() || self.is_noun_after_all(draft.main))
             && self.expressions.is_empty()
             && !(draft.event_type == EventType::Assault
                 && invasions::lasts(syntax.word(draft.main)));
         is_named_only.then_some("standing")
+    }
+
+    /// Whether a blame or a call is only what somebody remarked: "an official pointed out that".
+    fn is_only_remarked(&self, draft: &Draft) -> bool {
+        matches!(draft.event_type, EventType::Accuse | EventType::Request)
+            && self.syntax.verb_at[draft.main].is_some_and(|verb| {
+                let mut lemmas = self.syntax.verbs[verb].lemmas.iter();
+                lemmas.any(|&id| REMARKS.contains(&self.coder.lexicon.lemma(id)))
+            })
+    }
+
+    /// Whether what may be a verb is a noun: "the U.N. sanctions against", "its tests of".
+    fn is_noun_after_all(&self, main: usize) -> bool {
+        let syntax = self.syntax;
+        let is_owned = main.checked_sub(1).is_some_and(|before| {
+            syntax.actor_at[before].is_some() || is_determiner(syntax.word(before))
+        });
+        syntax.word(main).ends_with('s') && is_owned && is_preposition(syntax.word(main + 1))
     }
 
     /// The days of a deed that a paper tells without one of its own: the nearest past time that
@@ -208,12 +266,19 @@ impl Work<'_> {
         if !self.is_paper {
             return None;
         }
+        let n_pauses = |one: &DateExpression| {
+            let (first, last) = (one.tokens.start.min(draft.main), one.tokens.end.max(draft.main));
+            (first..last).filter(|&at| self.syntax.is_pause(at)).count()
+        };
         let named = self
             .expressions
             .iter()
-            .filter(|one| !self.dates_a_noun(one) || one.tokens.end == draft.main)
             .filter_map(|one| Some((one, past_time(one, published_on)?)))
-            .min_by_key(|(one, _)| one.tokens.start.abs_diff(draft.main));
+            .min_by_key(|(one, _)| {
+                let is_anothers = self.dates_a_noun(one) && one.tokens.end != draft.main;
+                let n_tokens = one.tokens.start.abs_diff(draft.main);
+                (is_anothers, n_tokens + PAUSE_TOKENS * n_pauses(one))
+            });
         if let Some((_, (from, to))) = named {
             return Some(Dated { from, to, known_from: DateSource::Stated });
         }

@@ -66,11 +66,17 @@ impl Reading<'_> {
                 && tells(one)
         });
         let told = |found: &Found| found.country.clone();
+        let acts = |found: &&Found| {
+            found.kind != FoundKind::Place
+                && !matches!(self.before(found.tokens.start, 1), "in" | "near" | "at" | "outside")
+        };
         let index = self.found.iter().filter(|one| one.tokens.end <= phrase.tokens.start).count();
+        let (before, after) = self.found.split_at(index);
         inside
             .and_then(told)
-            .or_else(|| self.found[..index].iter().rev().find_map(told))
-            .or_else(|| self.found[index..].iter().find_map(told))
+            .or_else(|| before.iter().rev().filter(acts).find_map(told))
+            .or_else(|| after.iter().filter(acts).find_map(told))
+            .or_else(|| self.found.iter().find_map(told))
             .or_else(|| document.last_country.clone())
             .or_else(|| document.focus.clone())
     }
