@@ -55,7 +55,7 @@ fn phrase(goods: &Goods) -> String {
         GoodsKind::Loan => "a loan".to_owned(),
         kind => kind.as_str().replace('-', " "),
     };
-    let what = if is_short && is_plain { words.to_owned() } else { kind() };
+    let what = if is_short && is_plain { without_title_case(words) } else { kind() };
     let tells_amount = what.chars().any(|c| c.is_ascii_digit())
         || ["million", "billion", "thousand", "hundred", "dozen"]
             .iter()
@@ -67,6 +67,18 @@ fn phrase(goods: &Goods) -> String {
         }
         _ => what,
     }
+}
+
+/// "Rockets and Missiles" as in running text; not "Patriot missiles", "HIMARS".
+fn without_title_case(words: &str) -> String {
+    let is_title = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+    };
+    let long = words.split_whitespace().filter(|word| 3 < word.chars().count());
+    let long: Vec<_> = long.collect();
+    let is_all_title = !long.is_empty() && long.into_iter().all(is_title);
+    if is_all_title { words.to_lowercase() } else { words.to_owned() }
 }
 
 fn sum(amount: f64, unit: &str) -> String {
@@ -116,5 +128,9 @@ mod tests {
         check(GoodsKind::Munitions, Some(1e6), None, "a million shells", "a million shells");
         check(GoodsKind::DebtRelief, Some(1e10), Some("USD"), "", "US$10 billion of debt relief");
         check(GoodsKind::Other, None, None, "", "goods");
+        check(GoodsKind::Munitions, None, None, "Rockets and Missiles", "rockets and missiles");
+        check(GoodsKind::Munitions, None, None, "Patriot missiles", "Patriot missiles");
+        check(GoodsKind::Munitions, None, None, "HIMARS", "HIMARS");
+        check(GoodsKind::Other, None, None, "US aid", "US aid");
     }
 }

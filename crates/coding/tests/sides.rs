@@ -41,3 +41,26 @@ fn a_politician_is_jailed_by_the_own_state() {
     let text = "The websites of the Peruvian and Chilean governments were hacked.";
     assert_eq!(reports(text).iter().filter_map(|report| report.source.as_ref()).count(), 0);
 }
+
+#[test]
+fn who_takes_a_village_abroad_takes_it_from_that_state() {
+    let all = reports("Russia says that it has captured the village of Tymkivka in Kharkiv Oblast.");
+    let target = all[0].target.as_ref().expect("a target");
+    assert_eq!(target.actor, "UKR");
+    assert_eq!(target.span.and_then(|span| span.of(&all[0].text)), Some(&*target.name));
+}
+
+#[test]
+fn a_name_told_as_of_a_body_stands_for_it() {
+    let all = reports("Israel killed Jo Doe, a senior Hamas official, in Dubai.");
+    assert_eq!(all[0].target.as_ref().expect("a target").actor, "hamas");
+}
+
+#[test]
+fn names_in_no_table_are_mentions() {
+    let text = "Ro Kyong Chol was appointed as DPRK ambassador to Pakistan.";
+    let document = Document::plain("n1", "2022-11-21".parse().expect("a day"), text);
+    let mentions = CODER.mentions(&document);
+    let name = mentions.iter().find(|mention| mention.text == "Ro Kyong Chol").expect("the name");
+    assert_eq!(name.actor, "PRK");
+}

@@ -131,3 +131,47 @@ fn a_capital_that_is_attacked_is_no_government() {
     let target = all[0].target.as_ref().expect("a target");
     assert_eq!((target.actor.as_str(), target.role), ("UKR", None));
 }
+
+#[test]
+fn tests_and_vetoes_bring_about_what_nobody_is_named_for() {
+    assert_eq!(
+        told("North Korea's missile tests have led to sanctions.", EventType::Sanction),
+        ["- PRK reported -"]
+    );
+    assert_eq!(
+        told("The veto by Russia on a U.N. resolution has raised concerns.", EventType::Accuse),
+        ["- RUS reported -"]
+    );
+    let text = "The storm has raised concerns in Peru.";
+    assert_eq!(told(text, EventType::Accuse), [""; 0]);
+    let text = "North Korea's missile tests could lead to sanctions.";
+    assert_eq!(told(text, EventType::Sanction), [""; 0]);
+}
+
+#[test]
+fn two_states_come_closer() {
+    let both = ["RUS PRK reported -", "PRK RUS reported -"];
+    let text = "Russia and North Korea strengthen their cooperation.";
+    assert_eq!(told(text, EventType::Cooperate), both);
+    let text = "Russia and North Korea could strengthen their cooperation.";
+    assert!(!told(text, EventType::Cooperate).iter().any(|one| one.contains("reported")));
+}
+
+#[test]
+fn debts_are_written_off_by_whoever_helped_before() {
+    let text = "In the 1950s the Soviet Union gave aid to North Korea. Later years saw efforts to \
+                mend ties, including debt write-offs.";
+    let told_of = |text: &str| told(text, EventType::Aid).pop();
+    assert_eq!(told_of(text).as_deref(), Some("RUS PRK reported -"));
+    let text = "It rained. Later years saw efforts to mend ties, including debt write-offs.";
+    assert_eq!(told_of(text), None);
+}
+
+#[test]
+fn who_punishes_vouches_for_the_crime() {
+    let text = "A Peruvian court sentenced two Chileans to ten years in prison for killing a \
+                Bolivian diplomat.";
+    let crimes = told(text, EventType::Assault);
+    assert!(!crimes.is_empty());
+    assert!(crimes.iter().all(|one| one.ends_with("alleged PER")), "{crimes:?}");
+}
