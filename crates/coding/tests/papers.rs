@@ -37,8 +37,10 @@ fn advice_and_scenarios_are_told_as_news_only_in_news() {
 
 #[test]
 fn what_a_paper_only_names_is_no_deed_of_its_own() {
-    assert!(of_paper("Little is left of the cooperation between Russia and Germany.").is_empty());
-    assert!(of_paper("Russia will invade Georgia.").is_empty());
+    for text in ["The UN sanctions on North Korea hurt many.", "Russia will invade Georgia."] {
+        assert!(!of(text).is_empty(), "{text}");
+        assert!(of_paper(text).is_empty(), "{text}");
+    }
 }
 
 #[test]

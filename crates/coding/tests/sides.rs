@@ -44,7 +44,8 @@ fn a_politician_is_jailed_by_the_own_state() {
 
 #[test]
 fn who_takes_a_village_abroad_takes_it_from_that_state() {
-    let all = reports("Russia says that it has captured the village of Tymkivka in Kharkiv Oblast.");
+    let all =
+        reports("Russia says that it has captured the village of Tymkivka in Kharkiv Oblast.");
     let target = all[0].target.as_ref().expect("a target");
     assert_eq!(target.actor, "UKR");
     assert_eq!(target.span.and_then(|span| span.of(&all[0].text)), Some(&*target.name));
