@@ -556,6 +556,7 @@ fn explain(reason: &str) -> &'static str {
         "one-line" => "a state and the one that it carries on",
         "same-actor" => "both sides are the same actor",
         "forecast" => "a paper tells it as what may come",
+        "remark" => "a paper tells it as a remark",
         "standing" => "a paper names it without saying when it was",
         "noun" => "told by a noun that is not said to happen",
         _ => "the reading is too unsure",

@@ -175,6 +175,11 @@ impl Work<'_> {
     /// Whether a deed is what somebody is tried or punished for: "sentenced for
     /// attacking the town", "charged over the bombing". It is as those say who punish.
     pub(super) fn is_ground(&self, main: usize) -> bool {
+        self.verdict_over(main).is_some()
+    }
+
+    /// The word that tries or punishes somebody for a deed.
+    pub(super) fn verdict_over(&self, main: usize) -> Option<usize> {
         /// Words between the verdict and the deed.
         const REACH: usize = 14;
         let syntax = self.syntax;
@@ -185,21 +190,21 @@ impl Work<'_> {
                 && at.checked_sub(1).is_none_or(|before| syntax.word(before) != "in")
         };
         if is_legal(main) {
-            return false;
+            return None;
         }
         let first = syntax.verb_at[main].map_or(main, |verb| syntax.verbs[verb].first);
         let mut is_for = false;
         for at in (first.saturating_sub(REACH)..first).rev() {
             let word = syntax.word(at);
             if is_for && is_legal(at) {
-                return true;
+                return Some(at);
             }
             if syntax.is_finite_at(at) || syntax.is_pause(at) || word == "after" {
-                return false;
+                return None;
             }
             is_for |= matches!(word, "for" | "over" | "of" | "with");
         }
-        false
+        None
     }
 
     /// Whether sanctions are named only as broken: "for violating US sanctions on".
@@ -279,7 +284,7 @@ impl Work<'_> {
         self.coder.lexicon.hedges.in_text(&text).map(|(_, _, &hedge)| hedge).min()
     }
 
-    fn hangs_on_if(&self, first: usize) -> bool {
+    pub(super) fn hangs_on_if(&self, first: usize) -> bool {
         let from = first.saturating_sub(12);
         (from..first)
             .rev()

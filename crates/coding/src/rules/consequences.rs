@@ -8,15 +8,16 @@
 use super::assemble::{Draft, Work};
 use super::parties;
 use super::sides::Side;
+use super::speech::covering;
 use super::syntax::Shape;
 use super::words::is_preposition;
-use crate::actors::{Found, FoundKind};
+use crate::actors::FoundKind;
 use rapport_record::{Certainty, EventType, Party, Role};
 
 /// How likely such a consequence is right. Ours: too few to measure.
 const TOLD_AS_FOLLOWING: f64 = 0.6;
 
-/// Words between "has drawn" and "condemnation".
+/// Tokens from "has drawn" to "condemnation". Ours.
 const OBJECT_REACH: usize = 5;
 
 /// Verbs that say that one thing brought about another.
@@ -38,36 +39,53 @@ const BROUGHT: &[(&str, EventType)] = &[
 impl Work<'_> {
     /// Sanctions and criticism that a deed of the sentence is told to have brought about.
     pub(super) fn consequences(&self, told: &[Draft]) -> Vec<Draft> {
-        let verbs = 0..self.syntax.verbs.len();
-        verbs.filter_map(|verb| self.consequence(verb, told)).collect()
+        let mut all: Vec<Draft> = Vec::new();
+        if self.is_question() {
+            return all;
+        }
+        for verb in 0..self.syntax.verbs.len() {
+            let one = self.consequence(verb, told).filter(|one| self.misread(one).is_none());
+            let is_known = |one: &Draft| {
+                let of_same = |other: &Draft| {
+                    let country = |draft: &Draft| {
+                        draft.target.as_ref().and_then(|target| target.country.clone())
+                    };
+                    other.event_type == one.event_type && country(other) == country(one)
+                };
+                told.iter().chain(&all).any(of_same)
+            };
+            let new = one.filter(|one| !is_known(one));
+            all.extend(new);
+        }
+        all
     }
 
     fn consequence(&self, verb: usize, told: &[Draft]) -> Option<Draft> {
         let syntax = self.syntax;
         let group = &syntax.verbs[verb];
-        let brings = group.lemmas.iter().any(|&id| BRINGS.contains(&self.coder.lexicon.lemma(id)));
+        let is_form_of = |lemmas: &[&str]| {
+            group.lemmas.iter().any(|&id| lemmas.contains(&self.coder.lexicon.lemma(id)))
+        };
         let is_told = matches!(group.shape, Shape::Finite | Shape::Participial | Shape::Gerund)
             && !group.is_negated
-            && group.modal.is_none();
-        let word =
-            |lemma: &str| group.lemmas.iter().any(|&id| self.coder.lexicon.lemma(id) == lemma);
+            && group.modal.is_none()
+            && !self.hangs_on_if(group.first)
+            && covering(self.sayings, group.main).is_none();
         let next = syntax.word(group.main + 1);
         // Not "Freedonia-led sanctions".
-        let is_whole = (!word("lead") || next == "to") && (!word("result") || next == "in");
+        let is_whole =
+            (!is_form_of(&["lead"]) || next == "to") && (!is_form_of(&["result"]) || next == "in");
         let is_joined = group.shape == Shape::Finite
             || group.first.checked_sub(1).is_some_and(|at| syntax.word(at) == ",");
-        if !brings || !is_told || !is_whole || !is_joined {
+        if !is_form_of(BRINGS) || !is_told || !is_whole || !is_joined {
             return None;
         }
         let (main, event_type) = self.brought(group.main)?;
-        let target = self.who_brought_it(verb, told)?;
-        let is_known = told.iter().any(|draft| {
-            let same = |party: &Option<Party>| {
-                party.as_ref().is_some_and(|party| party.country == target.country)
-            };
-            draft.event_type == event_type && same(&draft.target)
-        });
-        (!is_known).then(|| Draft {
+        // "Freedonia raised concerns" is Freedonia's own word.
+        let is_own_word = is_form_of(&["raise", "bring"]);
+        let subject = || self.state_as_subject(verb).filter(|_| !is_own_word);
+        let target = subject().or_else(|| self.doer_before(verb, told))?;
+        Some(Draft {
             main,
             end: main,
             event_type,
@@ -87,8 +105,10 @@ impl Work<'_> {
     }
 
     /// The word behind a verb that tells what it brought about, and as which type; none where
-    /// somebody is named beside it.
+    /// somebody is named beside it, or where it is undone ("sanctions being eased").
     fn brought(&self, verb: usize) -> Option<(usize, EventType)> {
+        const NOT_BEHIND: &[&str] =
+            &["from", "by", "among", "in", "within", "for", "of", "being", "relief"];
         let syntax = self.syntax;
         let reach = verb + 1..(verb + 1 + OBJECT_REACH).min(syntax.len());
         let mut behind = reach.take_while(|&at| {
@@ -100,40 +120,53 @@ impl Work<'_> {
             let (_, event_type) = BROUGHT.iter().find(|(word, _)| *word == syntax.word(at))?;
             Some((at, *event_type))
         })?;
-        let next = syntax.word(found.0 + 1);
-        (!matches!(next, "from" | "by" | "among" | "in" | "within" | "for" | "of")).then_some(found)
+        (!NOT_BEHIND.contains(&syntax.word(found.0 + 1))).then_some(found)
     }
 
-    /// Whose deed brought something about: the doer of what stands before the verb as its
-    /// subject, or the subject itself.
-    fn who_brought_it(&self, verb: usize, told: &[Draft]) -> Option<Party> {
+    /// The state that brought something about by itself or by what is its own: "Ruritania has
+    /// drawn criticism", "its program has".
+    fn state_as_subject(&self, verb: usize) -> Option<Party> {
         let syntax = self.syntax;
-        let first = syntax.verbs[verb].first;
-        let n_between = |main: usize| {
-            let finite = syntax.verbs.iter().filter(|group| group.shape == Shape::Finite);
-            finite.filter(|group| main < group.main && group.main < first).count()
+        let index = match syntax.subject(verb) {
+            Side::Actors(actors) if actors.len() == 1 => actors[0],
+            Side::Owned(actor) => actor,
+            _ => return None,
         };
-        // "The tests have drawn attention, leading to sanctions": the verb between is their own.
-        let most = usize::from(syntax.verbs[verb].shape != Shape::Finite);
-        let deed = told.iter().filter(|draft| {
-            draft.main < first
-                && n_between(draft.main) <= most
-                && matches!(draft.certainty, Certainty::Reported)
-        });
-        let doer = deed.max_by_key(|draft| draft.main).and_then(|draft| draft.source.clone());
-        let is_state = |found: &Found| {
-            matches!(found.kind, FoundKind::Name | FoundKind::Capital | FoundKind::Adjective)
-        };
-        let subject = || match syntax.subject(verb) {
-            Side::Actors(actors) if actors.len() == 1 => Some(actors[0]),
-            Side::Owned(actor) => Some(actor),
-            _ => None,
-        };
-        doer.or_else(|| {
-            let found = &syntax.found[subject()?];
-            is_state(found).then(|| parties::owner(syntax.sentence, found))?
-        })
-        .filter(|party| party.country.is_some())
-        .filter(|party| party.role.is_none_or(|role| role.is_of_state() || role == Role::Rebel))
+        let found = &syntax.found[index];
+        let is_state =
+            matches!(found.kind, FoundKind::Name | FoundKind::Capital | FoundKind::Adjective);
+        parties::owner(syntax.sentence, found).filter(|party| is_state && is_answerable(party))
     }
+
+    /// The doer of the deed that is the subject of a verb: "the veto by Ruritania has raised",
+    /// "its tests have drawn attention, leading to".
+    fn doer_before(&self, verb: usize, told: &[Draft]) -> Option<Party> {
+        const OPENERS: &[&str] =
+            &[",", ";", ":", "and", "but", "while", "when", "after", "as", "whose", "who", "which"];
+        let syntax = self.syntax;
+        let group = &syntax.verbs[verb];
+        let is_finite = group.shape == Shape::Finite;
+        // A participle hangs on the verb of its clause, behind a comma.
+        let end = if is_finite { group.first } else { group.first.saturating_sub(1) };
+        let n_finite = |main: usize| {
+            let finite = syntax.verbs.iter().filter(|group| group.shape == Shape::Finite);
+            finite.filter(|group| main < group.main && group.main < end).count()
+        };
+        let is_subject = |main: usize| {
+            main < end
+                && n_finite(main) <= usize::from(!is_finite)
+                && !(main + 1..end).any(|at| OPENERS.contains(&syntax.word(at)))
+        };
+        told.iter()
+            .filter(|draft| is_subject(draft.main) && draft.certainty == Certainty::Reported)
+            .max_by_key(|draft| draft.main)
+            .and_then(|draft| draft.source.clone())
+            .filter(is_answerable)
+    }
+}
+
+/// Whether somebody is blamed as a state or an armed group is.
+fn is_answerable(party: &Party) -> bool {
+    party.country.is_some()
+        && party.role.is_none_or(|role| role.is_of_state() || role == Role::Rebel)
 }

@@ -28,7 +28,8 @@ static INVASIONS: LazyLock<Vec<Invasion>> = LazyLock::new(|| {
 });
 
 /// The days of the invasion that `word` names, as far as they lie before the day of
-/// publication: "invaded" of the USA and Iraq gives 20 March to 1 May 2003.
+/// publication: "invaded" of the USA and Iraq gives 20 March to 1 May 2003. "War" and
+/// "aggression" of the two name only one that is not over.
 pub fn days(
     word: &str,
     source: Option<&Party>,
@@ -37,13 +38,14 @@ pub fn days(
 ) -> Option<(Date, Date)> {
     let country = |party: Option<&Party>| party.and_then(|party| party.country.clone());
     let (doer, victim) = (country(source)?, country(target)?);
-    if !lasts(word) {
+    if !may_name(word) {
         return None;
     }
     INVASIONS
         .iter()
         .filter(|one| one.doer == doer && one.victim == victim)
         .filter(|one| one.since < published_on)
+        .filter(|one| names(word) || one.until.is_none())
         .map(|one| (one.since, one.until.unwrap_or(published_on).min(published_on)))
         .next_back()
 }
@@ -53,8 +55,8 @@ pub fn names(word: &str) -> bool {
     ["invasion", "invad"].iter().any(|stem| word.starts_with(stem))
 }
 
-/// Whether a word names an invasion or the war that it began.
-pub fn lasts(word: &str) -> bool {
+/// Whether a word names an invasion, or may name the war that one still going on began.
+pub fn may_name(word: &str) -> bool {
     names(word) || matches!(word, "war" | "aggression")
 }
 

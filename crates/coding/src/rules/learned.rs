@@ -4,6 +4,7 @@
 use super::assemble::{Context, Draft, Work, carries_goods};
 use super::judging::Reading;
 use super::parties;
+use super::syntax::Shape;
 use super::vouching::acts_for_state;
 use super::words::is_preposition;
 use crate::actors::{Found, FoundKind};
@@ -237,7 +238,7 @@ impl Work<'_> {
     }
 
     /// Why a draft can only be a misreading, whoever told it; none where it may be right.
-    fn misread(&self, draft: &Draft) -> Option<&'static str> {
+    pub(super) fn misread(&self, draft: &Draft) -> Option<&'static str> {
         if self.is_at_home(draft) {
             Some("at-home")
         } else if self.is_of_one_line(draft) {
@@ -307,12 +308,32 @@ impl Work<'_> {
         tells
             && self.syntax.verb_at[draft.main].is_some_and(|verb| {
                 let group = &self.syntax.verbs[verb];
-                let before = group.first.checked_sub(1).map_or("", |at| self.syntax.word(at));
-                group.modal.is_none() && before != "to"
+                group.shape == Shape::Finite
+                    && group.modal.is_none()
+                    && !(0..group.first).any(|at| self.asks_or_doubts(at))
             })
             && is_state(&draft.source)
             && is_state(&draft.target)
             && matches!(draft.certainty, Certainty::Reported)
+    }
+
+    /// "Demands that", "doubts that": what follows is not told as done.
+    fn asks_or_doubts(&self, at: usize) -> bool {
+        const STEMS: &[&str] = &[
+            "ask",
+            "call",
+            "demand",
+            "doubt",
+            "insist",
+            "propos",
+            "recommend",
+            "requir",
+            "suggest",
+            "urg",
+            "want",
+            "whether",
+        ];
+        STEMS.iter().any(|stem| self.syntax.word(at).starts_with(stem))
     }
 
     /// Whether a draft's word tells a veto.

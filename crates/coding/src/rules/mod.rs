@@ -96,7 +96,7 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-10".to_owned(),
+            id: "pairs-11".to_owned(),
             gazetteer,
             ontology,
             lexicon,
@@ -257,7 +257,8 @@ impl NewsCoder {
                 coded.notes.push(Note { sentence, reason: reason.to_owned(), message });
             }
         }
-        understood::tell(self, document, &sentences, &mentions, &mut coded);
+        let n_reports = context.n_reports;
+        understood::tell(self, document, &sentences, &mentions, n_reports, &mut coded);
         headline::date(document, &sentences, &mentions, &mut coded.reports);
         whereabouts::tell(self, &sentences, &mentions, &mut coded.reports);
         (coded, context.weighed.unwrap_or_default())

@@ -9,6 +9,7 @@
 
 use super::assemble::{Draft, Work};
 use super::invasions;
+use super::timing::PAST_DAYS;
 use super::words::{is_determiner, is_preposition};
 use crate::dates::{DateExpression, DateKind};
 use crate::text::Sentence;
@@ -18,10 +19,6 @@ use rapport_record::{Certainty, Date, DateSource, Dated, EventType, Note};
 /// Words from which on a text is a paper: the longest news items have a thousand, and of the
 /// reports of think tanks the shortest has some 1,200. Ours.
 const PAPER_WORDS: usize = 1_200;
-
-/// How many days before publication a deed may lie that nothing dates. Ours, as of what the
-/// model holds for past.
-const UNDATED_DAYS: i64 = 365;
 
 /// How many tokens a pause between a deed and a time counts for. Ours.
 const PAUSE_TOKENS: usize = 8;
@@ -43,7 +40,7 @@ const REMARKS: &[&str] = &[
     "suggest",
 ];
 
-/// Most words of a heading without a mark.
+/// Most words of a heading without a mark. Ours.
 const HEADING_WORDS_MAX: usize = 14;
 
 /// What a heading says of all that stands under it, and for which reason it is left out.
@@ -100,14 +97,14 @@ impl Paper {
             self.is_imagined = false;
         }
         let reason = self.left_out[sentence.index].or(self.is_imagined.then_some("scenario"))?;
-        let message = match reason {
-            "scenario" => "not coded: a scenario, not what happened",
-            "advice" => "not coded: advice, not what happened",
-            "method" => "not coded: it tells how the paper was made",
-            _ => "not coded: a note that names sources",
+        let why = match reason {
+            "scenario" => "a scenario, not what happened",
+            "advice" => "advice, not what happened",
+            "method" => "it tells how the paper was made",
+            _ => "a note that names sources",
         };
-        let (reason, message) = (reason.to_owned(), message.to_owned());
-        Some(Note { sentence: Some(sentence.index), reason, message })
+        let message = format!("sentence {}, not coded: {why}", sentence.index);
+        Some(Note { sentence: Some(sentence.index), reason: reason.to_owned(), message })
     }
 
     /// The time the paragraph spoke of before the sentence at hand.
@@ -115,7 +112,7 @@ impl Paper {
         self.spoken_of
     }
 
-    /// Keeps the last past time that a sentence names for those behind it, or that it sets its
+    /// Keeps the first past time that a sentence names for those behind it, or that it sets its
     /// scene in days to come ("It is the winter of 2027.").
     pub fn note(
         &mut self,
@@ -123,9 +120,13 @@ impl Paper {
         expressions: &[DateExpression],
         published_on: Date,
     ) {
-        let last = expressions.iter().rev().find_map(|one| past_time(one, published_on));
-        self.spoken_of = last.or(self.spoken_of);
-        let is_ahead = expressions.first().is_some_and(|one| published_on < one.stated.0);
+        /// Tokens of "It is the early".
+        const SCENE_TOKENS: usize = 4;
+        let first = expressions.iter().find_map(|one| past_time(one, published_on));
+        self.spoken_of = first.or(self.spoken_of);
+        let is_ahead = expressions
+            .first()
+            .is_some_and(|one| published_on < one.stated.0 && one.tokens.start <= SCENE_TOKENS);
         self.is_imagined |= is_ahead && sentence.text.starts_with("It is ");
     }
 }
@@ -154,8 +155,10 @@ fn left_out(sentences: &[Sentence], begins: &[bool]) -> Vec<Option<&'static str>
             paragraph = None;
         }
         let lower = sentence.text.to_lowercase();
-        if let Some(rank) = heading_rank(&sentence.text).filter(|_| begins) {
-            let said = SECTIONS.iter().find(|(word, _)| lower.contains(word));
+        // The title may well be news of recommendations.
+        let is_title = sentence.index == 0;
+        if let Some(rank) = heading_rank(&sentence.text).filter(|_| begins && !is_title) {
+            let said = SECTIONS.iter().find(|(word, _)| begins_word(&lower, word));
             section = match (said, section) {
                 (Some(&(_, reason)), None) => Some((rank, reason)),
                 (Some(&(_, reason)), Some((open, _))) if rank <= open => Some((rank, reason)),
@@ -167,7 +170,7 @@ fn left_out(sentences: &[Sentence], begins: &[bool]) -> Vec<Option<&'static str>
             all.push(Some("reference"));
             continue;
         }
-        if lower.contains("scenario") {
+        if opens_scenario(&lower) {
             paragraph = Some("scenario");
         }
         all.push(section.map(|(_, reason)| reason).or(paragraph));
@@ -175,12 +178,30 @@ fn left_out(sentences: &[Sentence], begins: &[bool]) -> Vec<Option<&'static str>
     all
 }
 
+/// Whether a phrase stands in a text from the beginning of a word on.
+fn begins_word(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+}
+
+/// "In this scenario", "Scenario 2:"; not "in a worst-case scenario".
+fn opens_scenario(lower: &str) -> bool {
+    let is_numbered = |(at, word): (usize, &str)| {
+        lower[at + word.len()..].trim_start().starts_with(|letter: char| letter.is_ascii_digit())
+    };
+    ["this scenario", "that scenario", "our scenario"].iter().any(|it| lower.contains(it))
+        || lower.match_indices("scenario").any(is_numbered)
+}
+
 /// How deep a heading lies, if a sentence is one: "### Outlook" 3, a line of marked letters or a
 /// short one without an end deeper than any with marks.
 fn heading_rank(text: &str) -> Option<usize> {
     const MARKED: usize = 7;
     const PLAIN: usize = 8;
-    let text = text.trim_start_matches(['>', ' ', '-']);
+    let text = text.trim_start_matches(['>', ' ']);
+    // An item of a list.
+    if text.starts_with(|letter: char| matches!(letter, '-' | '•') || letter.is_ascii_digit()) {
+        return None;
+    }
     let n_marks = text.chars().take_while(|&letter| letter == '#').count();
     if 0 < n_marks {
         return Some(n_marks);
@@ -198,14 +219,22 @@ fn heading_rank(text: &str) -> Option<usize> {
 
 /// Whether a sentence names sources, as a note does.
 fn is_reference(lower: &str) -> bool {
+    /// Words of a note; a sentence of the text with a link may be longer. Ours.
+    const NOTE_WORDS_MAX: usize = 40;
     let words = lower.trim_start_matches(|letter: char| !letter.is_alphabetic());
-    let opens = ["source:", "sources:", "see also ", "ibid", "figure ", "table "];
+    let is_numbered = |opening: &str| {
+        let rest = words.strip_prefix(opening);
+        rest.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
+    };
+    let opens = ["source:", "sources:", "see also ", "ibid"];
+    let has_title = words.contains(", “") && (words.contains("” ") || words.contains("”,"));
     opens.iter().any(|opening| words.starts_with(opening))
+        || is_numbered("figure ")
+        || is_numbered("table ")
         || words.contains("accessed ") && words.contains("http")
         || words.contains("](http")
-            && words.matches("” ").count() + words.matches("”,").count() > 0
-            && words.split_whitespace().count() < 40
-            && words.contains(", “")
+            && has_title
+            && words.split_whitespace().count() < NOTE_WORDS_MAX
 }
 
 /// The time that an expression names, as far as it lies before publication.
@@ -233,12 +262,12 @@ impl Work<'_> {
             return Some("forecast");
         }
         if self.is_only_remarked(draft) {
-            return Some("standing");
+            return Some("remark");
         }
         let is_named_only = (verb.is_none() || self.is_noun_after_all(draft.main))
             && self.expressions.is_empty()
             && !(draft.event_type == EventType::Assault
-                && invasions::lasts(syntax.word(draft.main)));
+                && invasions::may_name(syntax.word(draft.main)));
         is_named_only.then_some("standing")
     }
 
@@ -283,7 +312,7 @@ impl Work<'_> {
             return Some(Dated { from, to, known_from: DateSource::Stated });
         }
         let (from, to) = self.spoken_of.filter(|_| draft.is_past).unwrap_or_else(|| {
-            (published_on.saturating_sub(Span::new().days(UNDATED_DAYS)), published_on)
+            (published_on.saturating_sub(Span::new().days(PAST_DAYS)), published_on)
         });
         Some(Dated { from, to, known_from: DateSource::Tense })
     }
@@ -315,6 +344,16 @@ mod tests {
             "In this scenario Peru shelled Chile. It then left.\n\nIn 2019 Chile sold tin to Peru.",
         );
         assert_eq!(told, [Some("scenario"), Some("scenario"), None]);
+    }
+
+    #[test]
+    fn a_title_a_list_and_a_word_inside_another_open_and_close_nothing() {
+        assert_eq!(reasons("Peru rejects recommendations\n\nPeru left."), [None, None]);
+        assert_eq!(reasons("Peru left.\n\nTrade preferences\n\nPeru left."), [None, None, None]);
+        let told = reasons("It rained.\n\nRecommendations\n\n- Help Chile\n\nPeru left.");
+        assert_eq!(told, [None, Some("advice"), Some("advice"), Some("advice")]);
+        assert_eq!(reasons("Peru left in a worst-case scenario."), [None]);
+        assert_eq!(reasons("Table tennis players left Peru."), [None]);
     }
 
     #[test]

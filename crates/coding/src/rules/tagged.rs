@@ -7,6 +7,7 @@
 //! adjective or place inside it ("a Turkish journalist", "people of Kherson");
 //! failing that it is an [`FoundKind::Agent`], and the coder decides whose.
 
+use super::words::is_preposition;
 use crate::actors::{Found, FoundKind};
 use crate::model::Tagged;
 use crate::text::Sentence;
@@ -34,11 +35,10 @@ pub fn with_tagged(sentence: &Sentence, found: &[Found], tagged: &[Tagged]) -> V
 
 /// Whether only a word that names nobody was tagged: "the" before what the model does not know.
 pub fn names_nobody(sentence: &Sentence, phrase: &Tagged) -> bool {
+    let word = sentence.tokens[phrase.tokens.start].lower.as_str();
     phrase.tokens.len() == 1
-        && matches!(
-            sentence.tokens[phrase.tokens.start].lower.as_str(),
-            "the" | "a" | "an" | "its" | "his" | "her" | "their" | "at" | "of" | "in" | "by" | "on"
-        )
+        && (is_preposition(word)
+            || matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their"))
 }
 
 /// Whether a people is named as one abroad: "young ethnic Albanians" may be of any state.

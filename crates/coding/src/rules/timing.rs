@@ -29,7 +29,7 @@ const PAST_MIN: f32 = 0.5;
 
 /// How many days before publication such a deed, without a day, may lie. Four of
 /// five labelled deeds of the past that have a date lie in it.
-const PAST_DAYS: i64 = 365;
+pub(super) const PAST_DAYS: i64 = 365;
 
 /// How many days old a day may be that the news is about. Ours.
 const NEWS_DAYS: i64 = 10;
@@ -455,7 +455,8 @@ impl Work<'_> {
         if let Some((from, to)) = self.days_before_another(draft.main, published_on) {
             return (Dated { from, to, known_from: DateSource::Stated }, certainty);
         }
-        if self.recent_days(draft.main).is_none()
+        if certainty != Certainty::Denied
+            && self.recent_days(draft.main).is_none()
             && let Some(dated) = self.looked_back(draft, published_on)
         {
             return (dated, certainty);
@@ -485,6 +486,10 @@ impl Work<'_> {
     /// The days of a well-known invasion, where a deed is one.
     fn days_of_invasion(&self, draft: &Draft, published_on: Date) -> Option<Dated> {
         let word = self.syntax.word(draft.main);
+        // "Russia's war against Ukraine killed hundreds in 2015".
+        if !invasions::names(word) && !self.expressions.is_empty() {
+            return None;
+        }
         let (source, target) = (draft.source.as_ref(), draft.target.as_ref());
         let (from, to) = invasions::days(word, source, target, published_on)?;
         Some(Dated { from, to, known_from: DateSource::Tense })

@@ -8,57 +8,96 @@ use super::NewsCoder;
 use crate::actors::Found;
 use crate::text::Sentence;
 use rapport_record::{
-    Certainty, Coded, Date, DateSource, Dated, Document, EventType, Goods, GoodsKind, Party,
-    Report, Span,
+    ActorId, Certainty, Coded, Date, DateSource, Dated, Document, EventType, Goods, GoodsKind,
+    Party, Report, Span,
 };
 
 /// How likely it is right. Ours: too few to measure.
 const TOLD_AS_UNDERSTOOD: f64 = 0.5;
 
-/// How a write-off is told as a noun.
+/// Sentences between the help and the write-off. Ours.
+const SENTENCES_BACK: usize = 4;
+
+/// How a write-off is told as a noun, the longer form first.
 const WRITE_OFFS: &[&str] = &[
     "debt write-offs",
     "debt write-off",
-    "debt forgiveness",
-    "debt cancellation",
     "debt cancellations",
+    "debt cancellation",
+    "debt forgiveness",
 ];
 
-/// Adds what is understood, each behind the reports of the sentences before.
+/// What stands before one that belongs to what was done.
+const BEFORE: &[&str] = &["including ", "such as ", "with ", "through "];
+
+/// Words in a sentence that does not tell one as done, or not of a state's.
+const NOT_DONE: &[&str] = &[
+    "ask", "call", "calls", "could", "demand", "demands", "may", "medical", "might", "no", "not",
+    "oppose", "opposes", "plan", "plans", "promise", "propose", "proposes", "reject", "rejected",
+    "rejects", "seek", "seeks", "should", "student", "will", "would",
+];
+
+/// Adds what is understood, each behind the reports of the sentences before; `n_reports` were
+/// numbered already.
 pub fn tell(
     coder: &NewsCoder,
     document: &Document,
     sentences: &[Sentence],
     mentions: &[Vec<Found>],
+    n_reports: usize,
     coded: &mut Coded,
 ) {
+    let mut number = n_reports;
     for (sentence, found) in sentences.iter().zip(mentions) {
         let names_nobody = found.iter().all(|one| one.country.is_none() && one.actor.is_empty());
-        let Some(words) = names_nobody.then(|| write_off(sentence)).flatten() else { continue };
+        let is_left_out = coded.notes.iter().any(|note| {
+            note.sentence == Some(sentence.index) && LEFT_OUT.contains(&note.reason.as_str())
+        });
+        let told = write_off(sentence).filter(|_| names_nobody && !is_left_out);
+        let Some(words) = told else { continue };
         let helped = coded.reports.iter().rfind(|report| {
             report.sentence < sentence.index
+                && sentence.index <= report.sentence + SENTENCES_BACK
                 && report.event_type == EventType::Aid
                 && report.certainty == Certainty::Reported
-                && report.source.is_some()
-                && report.target.is_some()
         });
-        let Some(helped) = helped else { continue };
-        let report = of_debts(coder, document, sentence, words, helped);
+        let report =
+            helped.and_then(|helped| of_debts(coder, document, sentence, words, helped, number));
         let at = coded.reports.iter().take_while(|one| one.sentence <= sentence.index).count();
-        coded.reports.insert(at, report);
+        if let Some(report) = report {
+            coded.reports.insert(at, report);
+            number += 1;
+        }
     }
 }
 
-/// The words of a sentence that tell a write-off as done; not "calls for", "no debt forgiveness".
+/// Why sentences are left out as a whole.
+const LEFT_OUT: &[&str] = &[
+    "accident",
+    "advice",
+    "business",
+    "caption",
+    "method",
+    "not-politics",
+    "reference",
+    "scenario",
+    "section",
+    "sport",
+    "weather",
+];
+
+/// The words of a sentence that tell a write-off as done: "efforts to mend ties, including debt
+/// write-offs"; not "calls for debt forgiveness".
 fn write_off(sentence: &Sentence) -> Option<Span> {
-    let lower = sentence.text.to_lowercase();
-    let is_open = ["call", "demand", "ask", "seek", " no ", "not ", "could", "should", "would"]
-        .iter()
-        .any(|word| lower.contains(word));
-    let (at, words) = WRITE_OFFS.iter().find_map(|words| Some((lower.find(words)?, *words)))?;
-    let start = lower[..at].chars().count();
-    (!is_open && lower.len() == sentence.text.len())
-        .then(|| Span { start, end: start + words.chars().count() })
+    let is_open = sentence.tokens.iter().any(|token| NOT_DONE.contains(&token.lower.as_str()));
+    let (at, words) = WRITE_OFFS.iter().find_map(|words| {
+        let at = sentence.text.find(words)?;
+        Some((at, *words))
+    })?;
+    let before = &sentence.text[..at];
+    let is_done = BEFORE.iter().any(|opening| before.ends_with(opening));
+    let start = before.chars().count();
+    (is_done && !is_open).then(|| Span { start, end: start + words.chars().count() })
 }
 
 fn of_debts(
@@ -67,30 +106,36 @@ fn of_debts(
     sentence: &Sentence,
     words: Span,
     helped: &Report,
-) -> Report {
+    number: usize,
+) -> Option<Report> {
     let actors = coder.gazetteer.actors();
     let entry = coder.ontology.entry(EventType::Aid);
     let mode = entry.modes.iter().find(|mode| mode.id == "debt-relief");
     let mode = mode.unwrap_or(&entry.modes[0]);
-    let today = |party: &Option<Party>| {
-        let party = party.as_ref()?;
-        let id = actors.today(party.country.as_ref().unwrap_or(&party.actor)).to_owned();
-        let name = actors.name(&id).to_owned();
-        Some(Party { actor: id.clone(), country: Some(id), role: None, name, span: None })
+    let day = document.published_on;
+    let (giver, taker) = (helped.source.as_ref()?, helped.target.as_ref()?);
+    let (giver, taker) = (giver.country.clone()?, taker.country.clone()?);
+    // Of a state that has ended by then it is those who carry it on.
+    let ended =
+        |id: &ActorId| -> Option<Date> { actors.get(id)?.until.filter(|until| *until < day) };
+    let now = |id: &ActorId| {
+        let heir = if ended(id).is_some() { actors.today(id) } else { id };
+        let name = actors.name(heir).to_owned();
+        let id = heir.to_owned();
+        Party { actor: id.clone(), country: Some(id), role: None, name, span: None }
     };
-    // Of a state that has ended it is those who carry it on.
-    let ended = |party: &Option<Party>| -> Option<Date> {
-        let party = party.as_ref()?;
-        actors.get(party.country.as_ref().unwrap_or(&party.actor))?.until
-    };
-    let from = ended(&helped.source).or(ended(&helped.target)).unwrap_or(helped.happened_on.from);
-    Report {
-        id: format!("{}:{}:understood", document.id, sentence.index),
+    let (source, target) = (now(&giver), now(&taker));
+    if source.actor == target.actor || ended(&target.actor).is_some() {
+        return None;
+    }
+    let from = ended(&giver).unwrap_or(helped.happened_on.from);
+    Some(Report {
+        id: format!("{}:{}:{number}", document.id, sentence.index),
         sentence: sentence.index,
         text: sentence.text.clone(),
         sentence_start: sentence.start,
-        source: today(&helped.source),
-        target: today(&helped.target),
+        source: Some(source),
+        target: Some(target),
         mode: Some(mode.id.clone()),
         act: None,
         about: Vec::new(),
@@ -107,12 +152,12 @@ fn of_debts(
         casualties: None,
         place: None,
         attributed_to: None,
-        happened_on: Dated { from, to: document.published_on, known_from: DateSource::Tense },
+        happened_on: Dated { from: from.min(day), to: day, known_from: DateSource::Tense },
         reciprocal: false,
         cameo: Some(mode.cameo.clone()),
         goldstein: mode.goldstein,
         probability: TOLD_AS_UNDERSTOOD,
         trigger: Some(words),
         ..helped.clone()
-    }
+    })
 }

@@ -58,32 +58,34 @@ impl Work<'_> {
     /// What somebody is punished for is as those say who punish: "convicted by a Ruritanian court
     /// of killing two".
     pub(super) fn vouch_for_grounds(&self, drafts: &mut [Draft], readings: &[Reading<'_>]) {
-        let is_open = |draft: &Draft| {
-            draft.certainty == Certainty::Alleged
-                && draft.attributed_to.is_none()
-                && self.is_ground(draft.main)
-        };
-        if !drafts.iter().any(is_open) {
-            return;
+        let vouchers: Vec<_> = drafts
+            .iter()
+            .map(|draft| {
+                let is_alleged = draft.certainty == Certainty::Alleged;
+                let verdict = self.verdict_over(draft.main).filter(|_| is_alleged)?;
+                let told = drafts.iter().chain(readings.iter().map(|reading| &reading.draft));
+                let by_deed = told
+                    .filter(|other| other.main.abs_diff(verdict) <= VERDICT_WORDS)
+                    .filter(|other| !self.is_ground(other.main))
+                    .find_map(|other| other.source.clone());
+                let is_open = draft.attributed_to.is_none();
+                let court = || self.court_before(draft.main).filter(|_| is_open);
+                by_deed.map(|party| party.actor).or_else(court)
+            })
+            .collect();
+        for (draft, by) in drafts.iter_mut().zip(vouchers) {
+            draft.attributed_to = by.or(draft.attributed_to.take());
         }
-        let punishes = |draft: &Draft| {
-            let is_verdict = matches!(draft.event_type, EventType::Coerce | EventType::Accuse);
-            is_verdict && draft.certainty == Certainty::Reported && !self.is_ground(draft.main)
+    }
+
+    /// The court or police named last before a deed.
+    fn court_before(&self, main: usize) -> Option<ActorId> {
+        let judges = |found: &&Found| {
+            matches!(found.role, Some(Role::Judiciary | Role::Police))
+                && !found.actor.is_empty()
+                && found.tokens.end <= main
         };
-        let told = drafts.iter().filter(|draft| punishes(draft));
-        let weighed = readings.iter().map(|reading| &reading.draft).filter(|draft| punishes(draft));
-        let by_deed = told.chain(weighed).find_map(|draft| draft.source.clone());
-        let court = || {
-            let judges = |found: &&Found| {
-                matches!(found.role, Some(Role::Judiciary | Role::Police))
-                    && !found.actor.is_empty()
-            };
-            self.syntax.found.iter().find(judges).map(|found| found.actor.clone())
-        };
-        let Some(by) = by_deed.map(|party| party.actor).or_else(court) else { return };
-        for draft in drafts.iter_mut().filter(|draft| is_open(draft)) {
-            draft.attributed_to = Some(by.clone());
-        }
+        self.syntax.found.iter().rfind(judges).map(|found| found.actor.clone())
     }
 
     /// Whether a deed is told only as the word of somebody else than its doer. What two do
@@ -164,6 +166,9 @@ impl Work<'_> {
         }
     }
 }
+
+/// Tokens between the words of one verdict: "found guilty", "sentenced to jail". Ours.
+const VERDICT_WORDS: usize = 2;
 
 /// Whether somebody acts for a state.
 pub(super) fn acts_for_state(role: Option<Role>) -> bool {

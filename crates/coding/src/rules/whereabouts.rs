@@ -52,7 +52,7 @@ pub(super) fn tell(
                 .or(dateline)
                 .map(|one| place(coder, one, &toponyms, sentences, report.known_on));
             hosts(report, is_told);
-            if let Some(toponym) = told.filter(|one| one.sentence == report.sentence) {
+            if let Some(toponym) = told {
                 struck(report, &sentences[toponym.sentence], toponym);
             }
         }
@@ -111,9 +111,15 @@ fn place(
 /// Who strikes in another state ("captured the village of X", "claims the bombing in Y") strikes
 /// that state, where nobody else is told; a clash there has another side.
 fn struck(report: &mut Report, sentence: &Sentence, toponym: &Toponym) {
+    /// What is taken back is not taken from the state it lies in.
+    const BACK: &[&str] =
+        &["free", "liberat", "reconquer", "recaptur", "regain", "retak", "retook"];
+    let word = report.trigger.and_then(|trigger| trigger.of(&report.text)).unwrap_or_default();
+    let word = word.to_lowercase();
     let is_open = report.event_type == EventType::Assault
         && report.target.is_none()
-        && report.mode.as_deref() != Some("clash");
+        && report.mode.as_deref() != Some("clash")
+        && !BACK.iter().any(|stem| word.starts_with(stem));
     let doer = report.source.as_ref().and_then(|source| source.country.as_ref());
     let state = report.place.as_ref().and_then(|place| place.country.as_ref());
     if let (true, Some(doer), Some(state)) = (is_open, doer, state)
