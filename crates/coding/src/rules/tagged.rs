@@ -7,7 +7,7 @@
 //! adjective or place inside it ("a Turkish journalist", "people of Kherson");
 //! failing that it is an [`FoundKind::Agent`], and the coder decides whose.
 
-use super::words::is_preposition;
+use super::words::{is_auxiliary, is_preposition, is_relative};
 use crate::actors::{Found, FoundKind};
 use crate::model::Tagged;
 use crate::text::Sentence;
@@ -18,10 +18,8 @@ pub fn with_tagged(sentence: &Sentence, found: &[Found], tagged: &[Tagged]) -> V
     let mut all = found.to_vec();
     for phrase in tagged {
         let Some(role) = phrase.role else { continue };
-        if names_nobody(sentence, phrase) {
-            continue;
-        }
-        let phrase = &without_clause(sentence, phrase);
+        let Some(phrase) = with_noun(sentence, phrase) else { continue };
+        let phrase = &without_clause(sentence, &phrase);
         if let Some(new) = only_tagged(sentence, found, phrase, role) {
             all.retain(|other| {
                 other.tokens.end <= new.tokens.start || new.tokens.end <= other.tokens.start
@@ -33,13 +31,41 @@ pub fn with_tagged(sentence: &Sentence, found: &[Found], tagged: &[Tagged]) -> V
     all
 }
 
-/// Whether only a word that names nobody was tagged: "the" before what the model does not know.
-pub fn names_nobody(sentence: &Sentence, phrase: &Tagged) -> bool {
-    let word = sentence.tokens[phrase.tokens.start].lower.as_str();
-    phrase.tokens.len() == 1
-        && (is_preposition(word)
-            || matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their"))
+/// A phrase of which the model tagged no more than the word that opens it ("a" of "a mosque in
+/// Lima") with its noun; none where no noun follows, and for a mere preposition.
+pub fn with_noun(sentence: &Sentence, phrase: &Tagged) -> Option<Tagged> {
+    let word = |at: usize| sentence.tokens.get(at).map_or("", |token| token.lower.as_str());
+    let start = phrase.tokens.start;
+    let opens = match word(start) {
+        "the" | "a" | "an" | "its" | "his" | "her" | "their" | "around" | "some" => 1,
+        "at" if matches!(word(start + 1), "least" | "most") => 2,
+        word if is_preposition(word) => return None,
+        _ => return Some(phrase.clone()),
+    };
+    if opens < phrase.tokens.len() {
+        return Some(phrase.clone());
+    }
+    let first = start + opens;
+    let end = (first..first + NOUN_TOKENS_MAX).find(|&at| {
+        let is_word = sentence.tokens.get(at).is_some_and(|token| token.is_word);
+        !is_word || ends_noun_phrase(word(at), at == first)
+    });
+    let end = end.unwrap_or(first + NOUN_TOKENS_MAX);
+    (first < end).then(|| Tagged { tokens: start..end, ..phrase.clone() })
 }
+
+/// Whether a noun phrase ends before a word; a participle may open one ("an unarmed man").
+fn ends_noun_phrase(word: &str, is_first: bool) -> bool {
+    let is_participle = !is_first && (word.ends_with("ed") || word.ends_with("ing"));
+    is_preposition(word)
+        || is_relative(word)
+        || is_auxiliary(word)
+        || is_participle
+        || matches!(word, "and" | "or" | "but" | "to" | "'s" | "after" | "when" | "while")
+}
+
+/// Tokens of a noun phrase behind the word that opens it. Ours.
+const NOUN_TOKENS_MAX: usize = 5;
 
 /// Whether a people is named as one abroad: "young ethnic Albanians" may be of any state.
 pub fn is_ethnic(sentence: &Sentence, found: &Found) -> bool {
@@ -162,6 +188,20 @@ mod tests {
         check("A French yacht bound for Malta sank.", 4, 3);
         check("A Russian building in Kyiv burnt.", 3, 3);
         check("Mourners of the slain minister wept.", 2, 1);
+    }
+
+    #[test]
+    fn a_word_that_opens_a_phrase_takes_its_noun_along() {
+        let whole = |text: &str| {
+            let phrase = Tagged { tokens: 0..1, role: None, probability: 1.0 };
+            with_noun(&Sentence::new(text), &phrase).map(|phrase| phrase.tokens)
+        };
+        assert_eq!(whole("A mosque in Lima burnt."), Some(0..2));
+        assert_eq!(whole("An unarmed man was shot."), Some(0..3));
+        assert_eq!(whole("At least one person killed by shells"), Some(0..4));
+        assert_eq!(whole("The , then"), None);
+        assert_eq!(whole("By police"), None);
+        assert_eq!(whole("Police shot a man"), Some(0..1));
     }
 
     #[test]

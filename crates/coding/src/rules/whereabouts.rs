@@ -127,6 +127,14 @@ fn struck(report: &mut Report, sentence: &Sentence, toponym: &Toponym) {
     {
         let (first, last) = (toponym.tokens.start, toponym.tokens.end - 1);
         let (first, last) = (&sentence.tokens[first], &sentence.tokens[last]);
+        let is_doer = report
+            .source
+            .as_ref()
+            .and_then(|source| source.span)
+            .is_some_and(|span| span.start < last.end && first.start < span.end);
+        if is_doer {
+            return;
+        }
         report.target = Some(Party {
             actor: state.clone(),
             country: Some(state.clone()),

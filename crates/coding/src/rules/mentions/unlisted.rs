@@ -24,13 +24,14 @@ impl Reading<'_> {
     ) {
         for phrase in tagged.iter().filter(|phrase| NAME_MIN <= phrase.probability) {
             let Some(role) = phrase.role else { continue };
+            let Some(phrase) = &tagged::with_noun(self.sentence, phrase) else { continue };
             let span = self.span(phrase.tokens.start, phrase.tokens.end);
             let is_known = mentions.iter().any(|one| {
                 one.sentence == self.sentence.index
                     && one.span.start < span.end
                     && span.start < one.span.end
             });
-            if is_known || tagged::names_nobody(self.sentence, phrase) || !self.is_name(phrase) {
+            if is_known || !self.is_name(phrase) {
                 continue;
             }
             if let Some(country) = self.country_of(phrase, document) {
