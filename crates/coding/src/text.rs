@@ -134,7 +134,11 @@ fn sentence_ranges(text: &str) -> Vec<(usize, usize)> {
             let blank = chars[i + 1..].iter().map(|&(_, c)| c).find(|c| *c != ' ' && *c != '\r')
                 == Some('\n');
             let closed = text[start..byte].trim_end().ends_with(['.', '!', '?', '"', '”', ':']);
-            if blank || closed {
+            // A heading of Markdown is a line of its own.
+            let is_heading = |line: &str| line.trim_start_matches(['>', ' ']).starts_with('#');
+            let next_line = text[byte + 1..].split('\n').next().unwrap_or_default();
+            let at_heading = is_heading(&text[start..byte]) || is_heading(next_line);
+            if blank || closed || at_heading {
                 push_trimmed(text, start, byte, &mut ranges);
                 start = byte + 1;
             }

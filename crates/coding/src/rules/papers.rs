@@ -9,6 +9,7 @@
 
 use super::assemble::{Draft, Work};
 use super::invasions;
+use super::syntax::Shape;
 use super::timing::PAST_DAYS;
 use super::words::{is_determiner, is_preposition};
 use crate::dates::{DateExpression, DateKind};
@@ -23,7 +24,7 @@ const PAPER_WORDS: usize = 1_200;
 /// How many tokens a pause between a deed and a time counts for. Ours.
 const PAUSE_TOKENS: usize = 8;
 
-/// Verbs by which an analyst's source remarks on something.
+/// Verbs by which somebody remarks on something, or only wishes for it.
 const REMARKS: &[&str] = &[
     "argue",
     "assert",
@@ -31,10 +32,12 @@ const REMARKS: &[&str] = &[
     "emphasize",
     "explain",
     "highlight",
+    "hope",
     "note",
     "observe",
     "point",
     "recall",
+    "seek",
     "state",
     "stress",
     "suggest",
@@ -101,6 +104,7 @@ impl Paper {
             "scenario" => "a scenario, not what happened",
             "advice" => "advice, not what happened",
             "method" => "it tells how the paper was made",
+            "heading" => "a heading",
             _ => "a note that names sources",
         };
         let message = format!("sentence {}, not coded: {why}", sentence.index);
@@ -170,6 +174,10 @@ fn left_out(sentences: &[Sentence], begins: &[bool]) -> Vec<Option<&'static str>
             all.push(Some("reference"));
             continue;
         }
+        if sentence.text.trim_start_matches(['>', ' ']).starts_with('#') {
+            all.push(Some("heading"));
+            continue;
+        }
         if opens_scenario(&lower) {
             paragraph = Some("scenario");
         }
@@ -222,13 +230,15 @@ fn is_reference(lower: &str) -> bool {
     /// Words of a note; a sentence of the text with a link may be longer. Ours.
     const NOTE_WORDS_MAX: usize = 40;
     let words = lower.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let is_caption = lower.trim_start_matches(['_', ' ']).starts_with('▲');
     let is_numbered = |opening: &str| {
         let rest = words.strip_prefix(opening);
         rest.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
     };
     let opens = ["source:", "sources:", "see also ", "ibid"];
     let has_title = words.contains(", “") && (words.contains("” ") || words.contains("”,"));
-    opens.iter().any(|opening| words.starts_with(opening))
+    is_caption
+        || opens.iter().any(|opening| words.starts_with(opening))
         || is_numbered("figure ")
         || is_numbered("table ")
         || words.contains("accessed ") && words.contains("http")
@@ -257,8 +267,11 @@ impl Work<'_> {
         let verb = syntax.verb_at[draft.main];
         let modal = verb.and_then(|verb| syntax.verbs[verb].modal.as_deref());
         let is_open = matches!(draft.certainty, Certainty::Planned | Certainty::Conditional)
-            || modal.is_some();
-        if is_open && draft.attributed_to.is_none() && self.expressions.is_empty() {
+            || modal.is_some()
+            || self.hangs_on_modal(verb);
+        let own = draft.source.as_ref().map(|source| source.actor.as_str());
+        let is_own_word = draft.attributed_to.as_deref().is_none_or(|by| Some(by) == own);
+        if is_open && is_own_word && self.expressions.is_empty() {
             return Some("forecast");
         }
         if self.is_only_remarked(draft) {
@@ -269,6 +282,16 @@ impl Work<'_> {
             && !(draft.event_type == EventType::Assault
                 && invasions::may_name(syntax.word(draft.main)));
         is_named_only.then_some("standing")
+    }
+
+    /// Whether a deed is told without a finite verb of its own in a sentence of what may or ought
+    /// to be: "sustaining the aid should remain a priority".
+    fn hangs_on_modal(&self, verb: Option<usize>) -> bool {
+        let verbs = &self.syntax.verbs;
+        let is_finite = verb.is_some_and(|verb| verbs[verb].shape == Shape::Finite);
+        let first = verbs.iter().find(|group| group.shape == Shape::Finite);
+        let modal = first.and_then(|group| group.modal.as_deref());
+        !is_finite && matches!(modal, Some("should" | "could" | "may" | "might" | "must" | "would"))
     }
 
     /// Whether a blame or a call is only what somebody remarked: "an official pointed out that".
@@ -334,8 +357,8 @@ mod tests {
             "### Background\n\nPeru shelled Chile.\n\n### Recommendations\n\nPeru helps Chile.\n\n\
              #### Trade\n\nPeru sells tin.\n\n### Relations\n\nPeru left.",
         );
-        let advice = Some("advice");
-        assert_eq!(told, [None, None, advice, advice, advice, advice, None, None]);
+        let (advice, heading) = (Some("advice"), Some("heading"));
+        assert_eq!(told, [heading, None, heading, advice, heading, advice, heading, None]);
     }
 
     #[test]

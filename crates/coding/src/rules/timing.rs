@@ -442,6 +442,16 @@ impl Work<'_> {
                 return (dated, certainty);
             }
         }
+        // "A successful summit in May 2021" is none to come.
+        if self.is_paper
+            && certainty == Certainty::Planned
+            && is_noun
+            && !self.expressions.is_empty()
+            && let Some(dated) = self.looked_back(draft, published_on)
+            && dated.known_from == DateSource::Stated
+        {
+            return (dated, Certainty::Reported);
+        }
         if matches!(certainty, Certainty::Planned | Certainty::Conditional) {
             let from = published_on.tomorrow().unwrap_or(published_on);
             let to = self
