@@ -142,6 +142,13 @@ fn tests_and_vetoes_bring_about_what_nobody_is_named_for() {
         told("The veto by Russia on a U.N. resolution has raised concerns.", EventType::Accuse),
         ["- RUS reported -"]
     );
+    let text = "North Korea's nuclear and missile tests have drawn attention, leading to sanctions \
+                and talks.";
+    assert_eq!(told(text, EventType::Sanction), ["- PRK reported -"]);
+    let text = "Taiwan's president visited Peru, and China's drills have raised concerns.";
+    assert_eq!(told(text, EventType::Accuse), [""; 0]);
+    let text = "Peru raised concerns over the drills.";
+    assert_eq!(told(text, EventType::Accuse), [""; 0]);
     let text = "The storm has raised concerns in Peru.";
     assert_eq!(told(text, EventType::Accuse), [""; 0]);
     let text = "North Korea's missile tests could lead to sanctions.";

@@ -10,9 +10,10 @@ use super::parties;
 use super::sides::Side;
 use super::speech::covering;
 use super::syntax::Shape;
-use super::words::is_preposition;
+use super::words::{is_determiner, is_preposition};
 use crate::actors::FoundKind;
 use rapport_record::{Certainty, EventType, Party, Role};
+use std::collections::BTreeSet;
 
 /// How likely such a consequence is right. Ours: too few to measure.
 const TOLD_AS_FOLLOWING: f64 = 0.6;
@@ -142,20 +143,30 @@ impl Work<'_> {
     /// "its tests have drawn attention, leading to".
     fn doer_before(&self, verb: usize, told: &[Draft]) -> Option<Party> {
         const OPENERS: &[&str] =
-            &[",", ";", ":", "and", "but", "while", "when", "after", "as", "whose", "who", "which"];
+            &[",", ";", ":", "but", "while", "when", "after", "as", "whose", "who", "which"];
         let syntax = self.syntax;
         let group = &syntax.verbs[verb];
-        let is_finite = group.shape == Shape::Finite;
+        // ", leading to" may be read as either.
+        let is_finite = group.shape == Shape::Finite && !syntax.word(group.main).ends_with("ing");
         // A participle hangs on the verb of its clause, behind a comma.
         let end = if is_finite { group.first } else { group.first.saturating_sub(1) };
+        // "Have drawn" may be read as one verb or two, with one beginning.
         let n_finite = |main: usize| {
             let finite = syntax.verbs.iter().filter(|group| group.shape == Shape::Finite);
-            finite.filter(|group| main < group.main && group.main < end).count()
+            let first =
+                finite.map(|group| group.first).filter(|first| (main + 1..end).contains(first));
+            first.collect::<BTreeSet<_>>().len()
+        };
+        // "Nuclear and missile tests" is one subject, "a pact and the price" are two.
+        let opens = |at: usize| {
+            let is_another = || {
+                is_determiner(syntax.word(at + 1))
+                    || syntax.actor_at.get(at + 1).is_some_and(Option::is_some)
+            };
+            OPENERS.contains(&syntax.word(at)) || syntax.word(at) == "and" && is_another()
         };
         let is_subject = |main: usize| {
-            main < end
-                && n_finite(main) <= usize::from(!is_finite)
-                && !(main + 1..end).any(|at| OPENERS.contains(&syntax.word(at)))
+            main < end && n_finite(main) <= usize::from(!is_finite) && !(main + 1..end).any(opens)
         };
         told.iter()
             .filter(|draft| is_subject(draft.main) && draft.certainty == Certainty::Reported)

@@ -11,7 +11,7 @@ use super::assemble::{Draft, Work};
 use super::invasions;
 use super::syntax::Shape;
 use super::timing::PAST_DAYS;
-use super::words::{is_determiner, is_preposition};
+use super::words::{is_determiner, is_have, is_preposition};
 use crate::dates::{DateExpression, DateKind};
 use crate::text::Sentence;
 use jiff::Span;
@@ -26,8 +26,11 @@ const PAUSE_TOKENS: usize = 8;
 
 /// Verbs by which somebody remarks on something, or only wishes for it.
 const REMARKS: &[&str] = &[
+    "accord",
     "argue",
     "assert",
+    "characterise",
+    "characterize",
     "emphasise",
     "emphasize",
     "explain",
@@ -41,7 +44,11 @@ const REMARKS: &[&str] = &[
     "state",
     "stress",
     "suggest",
+    "worry",
 ];
+
+/// Verbs by which a force is kept up rather than moved.
+const UPKEEP: &[&str] = &["build", "develop", "field", "increase", "modernise", "modernize"];
 
 /// Most words of a heading without a mark. Ours.
 const HEADING_WORDS_MAX: usize = 14;
@@ -277,10 +284,10 @@ impl Work<'_> {
         if self.is_only_remarked(draft) {
             return Some("remark");
         }
-        let is_named_only = (verb.is_none() || self.is_noun_after_all(draft.main))
-            && self.expressions.is_empty()
-            && !(draft.event_type == EventType::Assault
-                && invasions::may_name(syntax.word(draft.main)));
+        let is_noun = verb.is_none() || self.is_noun_after_all(draft.main);
+        let is_known =
+            draft.event_type == EventType::Assault && invasions::may_name(syntax.word(draft.main));
+        let is_named_only = is_noun && !is_known && self.expressions.is_empty();
         is_named_only.then_some("standing")
     }
 
@@ -294,13 +301,18 @@ impl Work<'_> {
         !is_finite && matches!(modal, Some("should" | "could" | "may" | "might" | "must" | "would"))
     }
 
-    /// Whether a blame or a call is only what somebody remarked: "an official pointed out that".
+    /// Whether a blame or a call is only what somebody remarked ("an official pointed out that"),
+    /// or a force only kept up ("continues to develop").
     fn is_only_remarked(&self, draft: &Draft) -> bool {
-        matches!(draft.event_type, EventType::Accuse | EventType::Request)
-            && self.syntax.verb_at[draft.main].is_some_and(|verb| {
-                let mut lemmas = self.syntax.verbs[verb].lemmas.iter();
-                lemmas.any(|&id| REMARKS.contains(&self.coder.lexicon.lemma(id)))
-            })
+        let verbs = match draft.event_type {
+            EventType::Accuse | EventType::Request => REMARKS,
+            EventType::Mobilize => UPKEEP,
+            _ => return false,
+        };
+        self.syntax.verb_at[draft.main].is_some_and(|verb| {
+            let mut lemmas = self.syntax.verbs[verb].lemmas.iter();
+            lemmas.any(|&id| verbs.contains(&self.coder.lexicon.lemma(id)))
+        })
     }
 
     /// Whether what may be a verb is a noun: "the U.N. sanctions against", "its tests of".
@@ -334,7 +346,12 @@ impl Work<'_> {
         if let Some((_, (from, to))) = named {
             return Some(Dated { from, to, known_from: DateSource::Stated });
         }
-        let (from, to) = self.spoken_of.filter(|_| draft.is_past).unwrap_or_else(|| {
+        // "Has since conducted", "recently claimed": not of the time the paragraph spoke of.
+        let group = self.syntax.verb_at[draft.main].map(|verb| &self.syntax.verbs[verb]);
+        let is_perfect = group.is_some_and(|group| is_have(self.syntax.word(group.first)));
+        let is_recent = (0..self.syntax.len()).any(|at| self.syntax.word(at) == "recently");
+        let is_then = draft.is_past && !is_perfect && !is_recent;
+        let (from, to) = self.spoken_of.filter(|_| is_then).unwrap_or_else(|| {
             (published_on.saturating_sub(Span::new().days(PAST_DAYS)), published_on)
         });
         Some(Dated { from, to, known_from: DateSource::Tense })
