@@ -612,13 +612,29 @@ impl Work<'_> {
         (0..syntax.len()).filter(|&at| syntax.word(at) == "recent").find_map(|at| {
             let days = reach_days(syntax.word(at + 1))?;
             let between = at.min(main) + 1..at.max(main);
-            // "Protests have erupted in recent months": their own verb.
-            let own = own.or_else(|| {
-                let next = syntax.verbs.iter().position(|group| main < group.first)?;
-                (main + 1..syntax.verbs[next].first).all(|at| !syntax.is_pause(at)).then_some(next)
-            });
-            let is_cut = syntax.verbs.iter().enumerate().any(|(verb, group)| {
-                group.shape == Shape::Finite && between.contains(&group.main) && Some(verb) != own
+            // "Protests have erupted in recent months": their own verb. "In recent years tests have
+            // drawn attention, leading to sanctions": the one that the participle hangs on.
+            let own = own
+                .or_else(|| {
+                    let leading = syntax.verbs.iter().rfind(|group| {
+                        group.shape == Shape::Participial
+                            && (group.main + 1..=group.main + PARTICIPLE_REACH).contains(&main)
+                    })?;
+                    syntax.verbs.iter().rposition(|group| {
+                        group.shape == Shape::Finite && group.main < leading.first
+                    })
+                })
+                .or_else(|| {
+                    let next = syntax.verbs.iter().position(|group| main < group.first)?;
+                    (main + 1..syntax.verbs[next].first)
+                        .all(|at| !syntax.is_pause(at))
+                        .then_some(next)
+                });
+            let own_first = own.map(|own| syntax.verbs[own].first);
+            let is_cut = syntax.verbs.iter().any(|group| {
+                group.shape == Shape::Finite
+                    && between.contains(&group.main)
+                    && Some(group.first) != own_first
             });
             (!is_cut).then_some(days)
         })
@@ -654,6 +670,8 @@ impl Work<'_> {
 const MODIFIERS_MAX: usize = 4;
 /// Words between a deed told as a noun and the date that ends its phrase. Ours.
 const PHRASE_REACH: usize = 12;
+/// Tokens from a participle to what it leads to: "leading to new sanctions". Ours.
+const PARTICIPLE_REACH: usize = 4;
 
 /// How many days vague weeks or years are at most ("recent", "coming").
 fn reach_days(unit: &str) -> Option<i64> {
