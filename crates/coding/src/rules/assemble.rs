@@ -43,7 +43,7 @@ pub struct Context<'d> {
     pub weighed: Option<Vec<Weighed>>,
     /// Whether the document is a paper.
     pub is_paper: bool,
-    /// The last time that its paragraph named before the sentence at hand.
+    /// The time that its paragraph spoke of before the sentence at hand.
     pub spoken_of: Option<(Date, Date)>,
 }
 
@@ -152,7 +152,7 @@ pub(super) struct Work<'w> {
     pub has_title: bool,
     /// Whether the document is a paper.
     pub is_paper: bool,
-    /// The last time that its paragraph named before the sentence.
+    /// The time that its paragraph spoke of before the sentence.
     pub spoken_of: Option<(Date, Date)>,
 }
 

@@ -17,8 +17,8 @@ use crate::text::Sentence;
 use jiff::Span;
 use rapport_record::{Certainty, Date, DateSource, Dated, EventType, Note};
 
-/// Words from which on a text is a paper: the longest news items have a thousand, and of the
-/// reports of think tanks the shortest has some 1,200. Ours.
+/// Words from which on a text is a paper: of 11,215 articles of a news agency 29 are as long, and
+/// of 26 reports of think tanks the shortest has some 1,300. Ours.
 const PAPER_WORDS: usize = 1_200;
 
 /// How many tokens a pause between a deed and a time counts for. Ours.
@@ -77,7 +77,7 @@ pub struct Paper {
     left_out: Vec<Option<&'static str>>,
     /// Whether each begins a paragraph.
     begins: Vec<bool>,
-    /// The last time that the paragraph told, up to the sentence before.
+    /// The time that the paragraph spoke of, up to the sentence before.
     spoken_of: Option<(Date, Date)>,
     /// Whether the paragraph has set its scene in days to come.
     is_imagined: bool,
@@ -325,7 +325,7 @@ impl Work<'_> {
     }
 
     /// The days of a deed that a paper tells without one of its own: the nearest past time that
-    /// the sentence names, the last that its paragraph did, or the year before publication.
+    /// the sentence names, the one that its paragraph spoke of, or the year before publication.
     pub(super) fn looked_back(&self, draft: &Draft, published_on: Date) -> Option<Dated> {
         if !self.is_paper {
             return None;
