@@ -160,6 +160,8 @@ fn two_states_come_closer() {
     let both = ["RUS PRK reported -", "PRK RUS reported -"];
     let text = "Russia and North Korea strengthen their cooperation.";
     assert_eq!(told(text, EventType::Cooperate), both);
+    let text = "Russia and North Korea met on Monday to try and strengthen their cooperation.";
+    assert_eq!(told(text, EventType::Cooperate), [""; 0]);
     let text = "Russia and North Korea could strengthen their cooperation.";
     assert!(!told(text, EventType::Cooperate).iter().any(|one| one.contains("reported")));
 }

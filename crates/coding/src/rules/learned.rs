@@ -304,7 +304,11 @@ impl Work<'_> {
             })
         };
         let mode = &self.coder.ontology.entry(draft.event_type).modes[draft.mode];
-        let tells = matches!(mode.id.as_str(), "restore-relations" | "deepen-cooperation");
+        let tells = match mode.id.as_str() {
+            "deepen-cooperation" => true,
+            "restore-relations" => self.names_ties(draft.main),
+            _ => false,
+        };
         tells
             && self.syntax.verb_at[draft.main].is_some_and(|verb| {
                 let group = &self.syntax.verbs[verb];
@@ -317,23 +321,46 @@ impl Work<'_> {
             && matches!(draft.certainty, Certainty::Reported)
     }
 
-    /// "Demands that", "doubts that": what follows is not told as done.
+    /// "Demands that", "doubts that", "agree to", "try and": what follows is not told as done.
     fn asks_or_doubts(&self, at: usize) -> bool {
         const STEMS: &[&str] = &[
+            "agree",
+            "aim",
             "ask",
+            "attempt",
             "call",
+            "decid",
             "demand",
             "doubt",
+            "hop",
             "insist",
+            "plan",
+            "pledg",
             "propos",
             "recommend",
             "requir",
+            "seek",
             "suggest",
+            "tries",
+            "try",
             "urg",
+            "vow",
             "want",
             "whether",
         ];
         STEMS.iter().any(|stem| self.syntax.word(at).starts_with(stem))
+    }
+
+    /// Whether ties are named behind a verb: "resume relations", not "resume via video link".
+    fn names_ties(&self, main: usize) -> bool {
+        /// Words between "restored" and "ties". Ours.
+        const REACH: usize = 6;
+        const STEMS: &[&str] =
+            &["relation", "ties", "partnership", "alliance", "friendship", "embass", "hatchet"];
+        let behind = main + 1..(main + 1 + REACH).min(self.syntax.len());
+        behind
+            .map(|at| self.syntax.word(at))
+            .any(|word| word == "tie" || STEMS.iter().any(|stem| word.starts_with(stem)))
     }
 
     /// Whether a draft's word tells a veto.
