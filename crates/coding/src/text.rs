@@ -134,8 +134,6 @@ fn sentence_ranges(text: &str) -> Vec<(usize, usize)> {
             let blank = chars[i + 1..].iter().map(|&(_, c)| c).find(|c| *c != ' ' && *c != '\r')
                 == Some('\n');
             let closed = text[start..byte].trim_end().ends_with(['.', '!', '?', '"', '”', ':']);
-            // A heading of Markdown is a line of its own.
-            let is_heading = |line: &str| line.trim_start_matches(['>', ' ']).starts_with('#');
             let next_line = text[byte + 1..].split('\n').next().unwrap_or_default();
             let at_heading = is_heading(&text[start..byte]) || is_heading(next_line);
             if blank || closed || at_heading {
@@ -164,6 +162,12 @@ fn sentence_ranges(text: &str) -> Vec<(usize, usize)> {
     }
     push_trimmed(text, start, text.len(), &mut ranges);
     ranges
+}
+
+/// Whether a line opens a heading of Markdown, which is a sentence of its own: "## Talks", also
+/// in a quoted block.
+pub fn is_heading(line: &str) -> bool {
+    line.trim_start_matches(['>', ' ']).starts_with('#')
 }
 
 fn ends_sentence(

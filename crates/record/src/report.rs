@@ -306,6 +306,12 @@ impl From<Span> for [usize; 2] {
 }
 
 impl Span {
+    /// Whether the two have a code point in common: 0 to 4 and 3 to 9 have one, 0 to 4 and 4 to 9
+    /// none.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
     /// The stretch of `text` it covers; none where it reaches outside.
     pub fn of<'t>(&self, text: &'t str) -> Option<&'t str> {
         let at = |n: usize| text.char_indices().map(|(byte, _)| byte).chain([text.len()]).nth(n);

@@ -10,6 +10,7 @@ use super::earlier::{self, Earlier};
 use super::judging::Weighed;
 use super::lexicon::Target;
 use super::matching::{Match, is_stance, matches};
+use super::papers::Paragraph;
 use super::sides::Side;
 use super::speech::{Saying, covering, sayings};
 use super::syntax::{Shape, Syntax, Tense, Voice};
@@ -20,7 +21,7 @@ use crate::dates;
 use crate::gate::Gate;
 use crate::text::Sentence;
 use rapport_record::{
-    Act, ActorId, Certainty, Coded, Date, Document, EventType, Note, Party, Report, Role,
+    Act, ActorId, Certainty, Coded, Document, EventType, Note, Party, Report, Role,
 };
 
 /// What a sentence needs to know of its document.
@@ -41,10 +42,8 @@ pub struct Context<'d> {
     pub expressions: Vec<dates::DateExpression>,
     /// What was weighed, where somebody asks.
     pub weighed: Option<Vec<Weighed>>,
-    /// Whether the document is a paper.
-    pub is_paper: bool,
-    /// The time that its paragraph spoke of before the sentence at hand.
-    pub spoken_of: Option<(Date, Date)>,
+    /// What the paragraph told before the sentence at hand, if the document is a paper.
+    pub paragraph: Option<Paragraph>,
 }
 
 /// Codes one sentence. Of one that is outside politics by its words only what the
@@ -59,10 +58,9 @@ pub fn sentence(
 ) {
     let log_odds = coder.gate.log_odds(sentence);
     let earlier = std::mem::take(&mut context.earlier);
-    let names_nobody = || found.iter().all(|one| one.country.is_none() && one.actor.is_empty());
     let tells_a_pattern =
         || !matches(&Syntax::of(sentence, found, &coder.lexicon), &coder.lexicon).is_empty();
-    if context.focus.is_none() && names_nobody() && earlier.is_empty()
+    if context.focus.is_none() && parties::name_nobody(found) && earlier.is_empty()
         || !Gate::opens_at(log_odds) && !tells_a_pattern()
     {
         let named = earlier::named(sentence, found, |index| {
@@ -90,8 +88,7 @@ pub fn sentence(
         is_outside,
         is_headline: headline::is_in_title(context.document, sentence),
         has_title: context.document.title.is_some(),
-        is_paper: context.is_paper,
-        spoken_of: context.spoken_of,
+        paragraph: context.paragraph,
     };
     let (first, n_notes) = (coded.reports.len(), coded.notes.len());
     work.learned(&look, context, coded);
@@ -150,10 +147,8 @@ pub(super) struct Work<'w> {
     pub is_headline: bool,
     /// Whether the document has one, as the news of an outlet.
     pub has_title: bool,
-    /// Whether the document is a paper.
-    pub is_paper: bool,
-    /// The time that its paragraph spoke of before the sentence.
-    pub spoken_of: Option<(Date, Date)>,
+    /// What the paragraph told before the sentence, if the document is a paper.
+    pub paragraph: Option<Paragraph>,
 }
 
 impl Work<'_> {

@@ -224,9 +224,7 @@ impl Work<'_> {
 
     /// "die", "are killed": what fighting is said to have cost.
     fn is_of_casualties(&self, group: &super::syntax::VerbGroup) -> bool {
-        group.lemmas.iter().any(|&id| {
-            matches!(self.coder.lexicon.lemma(id), "die" | "kill" | "wound" | "injure" | "leave")
-        })
+        self.coder.lexicon.is_any_of(&group.lemmas, &["die", "kill", "wound", "injure", "leave"])
     }
 
     pub(super) fn certainty(

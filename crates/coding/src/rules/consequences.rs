@@ -46,15 +46,11 @@ impl Work<'_> {
         }
         for verb in 0..self.syntax.verbs.len() {
             let one = self.consequence(verb, told).filter(|one| self.misread(one).is_none());
-            let is_known = |one: &Draft| {
-                let of_same = |other: &Draft| {
-                    let country = |draft: &Draft| {
-                        draft.target.as_ref().and_then(|target| target.country.clone())
-                    };
-                    other.event_type == one.event_type && country(other) == country(one)
-                };
-                told.iter().chain(&all).any(of_same)
+            let key = |draft: &Draft| {
+                (draft.event_type, draft.target.as_ref().and_then(|target| target.country.clone()))
             };
+            let is_known =
+                |one: &Draft| told.iter().chain(&all).any(|other| key(other) == key(one));
             let new = one.filter(|one| !is_known(one));
             all.extend(new);
         }
@@ -64,10 +60,8 @@ impl Work<'_> {
     fn consequence(&self, verb: usize, told: &[Draft]) -> Option<Draft> {
         let syntax = self.syntax;
         let group = &syntax.verbs[verb];
-        let is_form_of = |lemmas: &[&str]| {
-            group.lemmas.iter().any(|&id| lemmas.contains(&self.coder.lexicon.lemma(id)))
-        };
-        let is_told = matches!(group.shape, Shape::Finite | Shape::Participial | Shape::Gerund)
+        let is_form_of = |lemmas: &[&str]| self.coder.lexicon.is_any_of(&group.lemmas, lemmas);
+        let is_told = group.shape != Shape::Infinitive
             && !group.is_negated
             && group.modal.is_none()
             && !self.hangs_on_if(group.first)

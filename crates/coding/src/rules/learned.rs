@@ -4,8 +4,7 @@
 use super::assemble::{Context, Draft, Work, carries_goods};
 use super::judging::Reading;
 use super::parties;
-use super::syntax::Shape;
-use super::vouching::acts_for_state;
+use super::vouching::governs;
 use super::words::is_preposition;
 use crate::actors::{Found, FoundKind};
 use crate::model::{Look, Scored};
@@ -35,14 +34,9 @@ const SURE_MIN: f32 = 0.6;
 const TOLD_AS_PAID_FOR: f64 = 0.5;
 /// The same of a visit told beside another deed ("pledges aid on a visit to"). Ours.
 const TOLD_AS_VISIT_BESIDE: f64 = 0.6;
-/// The same at least of two states plainly told to come closer ("deepen their cooperation"). Ours.
-const TOLD_AS_CLOSER_TIE: f64 = 0.6;
 /// The same at least of a veto in the Security Council told by whom and on what ("the veto by
 /// Russia on a resolution"): only members cast one. Ours.
 const TOLD_AS_VETO: f64 = 0.6;
-/// The same at least of a missile or nuclear test told by a verb of a state ("fires two missiles
-/// off its coast"). Ours.
-const TOLD_AS_TEST: f64 = 0.6;
 /// Who may cast a veto in the Security Council; China's seat was Taiwan's until 1971.
 const PERMANENT_MEMBERS: &[&str] = &["CHN", "FRA", "GBR", "RUS", "SUN", "TWN", "USA"];
 /// Tokens to either side of a deed's word in which the rest of a pattern tells its mode. Ours.
@@ -149,17 +143,12 @@ impl Work<'_> {
                 && !readings.iter().any(|reading| have_same_sides(&rule, &reading.draft));
             // Of a pair the model tells one deed, and a visit may go with any.
             let is_beside = self.is_visit_beside(&self.matches[index])
-                && rule
-                    .source
-                    .as_ref()
-                    .is_some_and(|party| matches!(party.role, None | Some(Role::Government)));
+                && rule.source.as_ref().is_some_and(governs);
+            if let Some(probability) = self.plainly_told(&rule) {
+                drafts.push(Draft { probability, ..rule });
+                continue;
+            }
             match self.belief(&rule, scored) {
-                _ if self.is_plain_test(&rule) && !self.is_outside => {
-                    drafts.push(Draft { probability: TOLD_AS_TEST, ..rule });
-                }
-                _ if self.is_closer_tie(&rule) && !self.is_outside => {
-                    drafts.push(Draft { probability: TOLD_AS_CLOSER_TIE, ..rule });
-                }
                 _ if is_paid && !self.is_outside => {
                     drafts.push(Draft { probability: TOLD_AS_PAID_FOR, ..rule });
                 }
@@ -203,12 +192,8 @@ impl Work<'_> {
             if !is_sponsored && self.is_veto_in_council(reading) {
                 *probability = probability.max(TOLD_AS_VETO);
             }
-            if reading.has_pattern && self.is_plain_test(&reading.draft) && !self.is_outside {
-                *probability = probability.max(TOLD_AS_TEST);
-            }
-            if reading.has_pattern && self.is_closer_tie(&reading.draft) && !self.is_outside {
-                *probability = probability.max(TOLD_AS_CLOSER_TIE);
-            }
+            let plainly = self.plainly_told(&reading.draft).filter(|_| reading.has_pattern);
+            *probability = probability.max(plainly.unwrap_or_default());
         }
         if let Some(mut weighed) = context.weighed.take() {
             for ((reading, signs), &probability) in readings.iter().zip(signs).zip(&judged) {
@@ -251,118 +236,6 @@ impl Work<'_> {
         }
     }
 
-    /// Whether a state is plainly told to test a missile or a bomb, at nobody: "fires two missiles
-    /// off its coast"; not into space, and not where somebody is hit.
-    fn is_plain_test(&self, draft: &Draft) -> bool {
-        /// Words between "fires" and "missiles".
-        const REACH: usize = 8;
-        const ARMS: &[&str] = &["missile", "missiles", "icbm", "nuclear"];
-        const NO_TEST: &[&str] = &[
-            "kill",
-            "kills",
-            "killed",
-            "killing",
-            "hit",
-            "hits",
-            "hitting",
-            "strike",
-            "strikes",
-            "attack",
-            "attacks",
-            "city",
-            "space",
-            "orbit",
-            "station",
-            "satellite",
-            "enrichment",
-        ];
-        let syntax = self.syntax;
-        let tells = |words: &[&str], mut at: std::ops::Range<usize>| {
-            at.any(|at| words.contains(&syntax.word(at)))
-        };
-        let behind = draft.main + 1..syntax.len();
-        let near = behind.start..(behind.start + REACH).min(behind.end);
-        let mode = &self.coder.ontology.entry(draft.event_type).modes[draft.mode];
-        matches!(mode.id.as_str(), "missile-test" | "nuclear-test")
-            && tells(ARMS, near)
-            && !tells(NO_TEST, behind)
-            && syntax.is_finite_at(draft.main)
-            && draft.target.is_none()
-            && matches!(draft.certainty, Certainty::Reported | Certainty::Alleged)
-            && draft
-                .source
-                .as_ref()
-                .is_some_and(|by| by.country.is_some() && acts_for_state(by.role))
-    }
-
-    /// Whether two states are plainly told to come closer: "strengthen their cooperation",
-    /// "restored ties with".
-    fn is_closer_tie(&self, draft: &Draft) -> bool {
-        let is_state = |party: &Option<Party>| {
-            party.as_ref().is_some_and(|party| {
-                party.country.is_some() && matches!(party.role, None | Some(Role::Government))
-            })
-        };
-        let mode = &self.coder.ontology.entry(draft.event_type).modes[draft.mode];
-        let tells = match mode.id.as_str() {
-            "deepen-cooperation" => true,
-            "restore-relations" => self.names_ties(draft.main),
-            _ => false,
-        };
-        tells
-            && self.syntax.verb_at[draft.main].is_some_and(|verb| {
-                let group = &self.syntax.verbs[verb];
-                group.shape == Shape::Finite
-                    && group.modal.is_none()
-                    && !(0..group.first).any(|at| self.asks_or_doubts(at))
-            })
-            && is_state(&draft.source)
-            && is_state(&draft.target)
-            && matches!(draft.certainty, Certainty::Reported)
-    }
-
-    /// "Demands that", "doubts that", "agree to", "try and": what follows is not told as done.
-    fn asks_or_doubts(&self, at: usize) -> bool {
-        const STEMS: &[&str] = &[
-            "agree",
-            "aim",
-            "ask",
-            "attempt",
-            "call",
-            "decid",
-            "demand",
-            "doubt",
-            "hop",
-            "insist",
-            "plan",
-            "pledg",
-            "propos",
-            "recommend",
-            "requir",
-            "seek",
-            "suggest",
-            "tries",
-            "try",
-            "urg",
-            "vow",
-            "want",
-            "whether",
-        ];
-        STEMS.iter().any(|stem| self.syntax.word(at).starts_with(stem))
-    }
-
-    /// Whether ties are named behind a verb: "resume relations", not "resume via video link".
-    fn names_ties(&self, main: usize) -> bool {
-        /// Words between "restored" and "ties". Ours.
-        const REACH: usize = 6;
-        const STEMS: &[&str] =
-            &["relation", "ties", "partnership", "alliance", "friendship", "embass", "hatchet"];
-        let behind = main + 1..(main + 1 + REACH).min(self.syntax.len());
-        behind
-            .map(|at| self.syntax.word(at))
-            .any(|word| word == "tie" || STEMS.iter().any(|stem| word.starts_with(stem)))
-    }
-
     /// Whether a draft's word tells a veto.
     fn is_veto(&self, draft: &Draft) -> bool {
         draft.event_type == EventType::Reject && self.syntax.word(draft.main).starts_with("veto")
@@ -377,11 +250,8 @@ impl Work<'_> {
     /// it may judge it ("Russia condemned the Soviet Union's pact").
     fn is_of_one_line(&self, draft: &Draft) -> bool {
         use EventType::{Accuse, Reject, Support};
-        let country = |side: &Option<Party>| {
-            let party = side.as_ref()?;
-            let is_state = matches!(party.role, None | Some(Role::Government));
-            party.country.clone().filter(|_| is_state)
-        };
+        let country =
+            |side: &Option<Party>| side.as_ref().filter(|party| governs(party))?.country.clone();
         let (Some(one), Some(other)) = (country(&draft.source), country(&draft.target)) else {
             return false;
         };

@@ -183,6 +183,11 @@ impl Lexicon {
         &self.lemmas[id as usize]
     }
 
+    /// Whether one of these verbs is among some.
+    pub fn is_any_of(&self, ids: &[u32], lemmas: &[&str]) -> bool {
+        ids.iter().any(|&id| lemmas.contains(&self.lemma(id)))
+    }
+
     /// The patterns a verb opens.
     pub fn patterns_of_verb(&self, id: u32) -> impl Iterator<Item = &Pattern> {
         let ids = self.verb_patterns.get(&id).map_or(&[][..], Vec::as_slice);

@@ -76,13 +76,12 @@ pub fn settle(sentence: &Sentence, found: &mut [Found]) {
         let end = found[at].tokens.end;
         let body = found.iter().find(|body| {
             matches!(body.kind, FoundKind::Group | FoundKind::Organisation)
-                && end < body.tokens.start + 1
-                && body.tokens.start <= end + REACH
+                && (end..=end + REACH).contains(&body.tokens.start)
                 && is_told_of(sentence, end, body)
         });
-        if let Some(body) = body {
-            let Found { actor, country, role, kind, .. } = body.clone();
-            found[at] = Found { actor, country, role, kind, ..found[at].clone() };
+        if let Some(body) = body.cloned() {
+            let Found { tokens, head, .. } = found[at].clone();
+            found[at] = Found { tokens, head, ..body };
         }
     }
 }

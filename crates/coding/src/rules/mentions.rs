@@ -60,6 +60,24 @@ struct DocumentSoFar {
     is_north: bool,
 }
 
+impl DocumentSoFar {
+    /// The state spoken of before a sentence.
+    fn spoken_of(&self) -> Option<ActorId> {
+        self.last_country.clone().or_else(|| self.focus.clone())
+    }
+}
+
+/// The country named nearest to a phrase by those that count, before it rather than behind.
+fn nearest_country(
+    before: &[Found],
+    after: &[Found],
+    counts: impl Fn(&&Found) -> bool,
+) -> Option<ActorId> {
+    let told = |found: &Found| found.country.clone();
+    let last = before.iter().rev().filter(&counts).find_map(told);
+    last.or_else(|| after.iter().filter(&counts).find_map(told))
+}
+
 /// Whether a text calls Korea's halves as North Korea's agency does: "south
 /// Korea" is a part of Korea there, and Korea is the DPRK.
 fn is_written_in_the_north(sentences: &[Sentence]) -> bool {
@@ -551,12 +569,8 @@ impl Reading<'_> {
         if document.is_north && is_puppet {
             return Some("KOR".to_owned());
         }
-        let told = |found: &Found| found.country.clone();
-        let before = self.found[..at].iter().rev().find_map(told);
-        before
-            .or_else(|| self.found[at + 1..].iter().find_map(told))
-            .or_else(|| document.last_country.clone())
-            .or_else(|| document.focus.clone())
+        nearest_country(&self.found[..at], &self.found[at + 1..], |_| true)
+            .or_else(|| document.spoken_of())
     }
 
     /// With "deputy", "vice-" and an article before an office.
@@ -688,17 +702,14 @@ impl Reading<'_> {
             };
             let is_told = self.lower(end) == "of"
                 || mentions.iter().any(|one| {
-                    one.sentence == self.sentence.index
-                        && one.span.start < tokens[end - 1].end
-                        && tokens[start].start < one.span.end
+                    one.sentence == self.sentence.index && one.span.overlaps(self.span(start, end))
                 });
             let is_named = (at < noun || noun + 1 < end) && !is_told;
             let Some(role) = body_role(self.lower(noun)).filter(|_| is_named) else { continue };
             let index = self.found.iter().filter(|found| found.tokens.end <= start).count();
-            let before = self.found[..index].iter().rev().find_map(|found| found.country.clone());
-            let after = || self.found[index..].iter().find_map(|found| found.country.clone());
-            let last = || document.last_country.clone().or_else(|| document.focus.clone());
-            if let Some(country) = before.or_else(after).or_else(last) {
+            let (before, after) = self.found.split_at(index);
+            let nearest = nearest_country(before, after, |_| true);
+            if let Some(country) = nearest.or_else(|| document.spoken_of()) {
                 let named = Named::state(country, Some(role));
                 mentions.push(self.mention(self.span(start, end), named));
             }

@@ -9,9 +9,10 @@
 //! sentence is [`assemble`]'s: recall who was named before ([`earlier`]), find the phrases that
 //! may be sides ([`tagged`]), lay out the verbs ([`syntax`]), match patterns ([`matching`]), ask
 //! the model ([`learned`]), whose people are who are told without a country ([`whose`]), what
-//! plain words say against its readings ([`reread`]), how likely each is right ([`judging`]),
-//! whose word it is ([`vouching`], [`certainty`]) and when ([`timing`], [`recalled`]), then write
-//! ([`writing`]). Long texts are read with more doubt ([`papers`]).
+//! plain words say against its readings ([`reread`]) or whatever it reads ([`plainly`],
+//! [`consequences`]), how likely each is right ([`judging`]), whose word it is ([`vouching`],
+//! [`certainty`]) and when ([`timing`], [`recalled`]), then write ([`writing`]). Long texts are
+//! read with more doubt ([`papers`]).
 //! Once the whole document is read, the deeds of a headline are dated by its lead ([`headline`])
 //! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are
 //! [`arrangements`].
@@ -38,6 +39,7 @@ mod namesakes;
 mod papers;
 mod parties;
 mod phrase_set;
+mod plainly;
 mod recalled;
 mod reread;
 mod sides;
@@ -200,17 +202,17 @@ impl NewsCoder {
             n_reports: 0,
             expressions: Vec::new(),
             weighed,
-            is_paper: false,
-            spoken_of: None,
+            paragraph: None,
         };
         let mut paper = papers::Paper::of(&full_text, &sentences);
+        let mut is_read = vec![false; sentences.len()];
         let section = filter::little_politics(document);
         let mut timeline = dates::Timeline::new(on);
         for (index, written) in sentences.iter().enumerate() {
             let caption = filter::caption(&sentences, index).or_else(|| {
                 filter::old_picture(document, written, &mentions[index], &self.lexicon)
             });
-            let left_out = paper.as_mut().and_then(|paper| paper.leaves_out(written));
+            let left_out = paper.as_mut().and_then(|paper| paper.turn_to(written));
             if let Some(note) = caption.or(left_out) {
                 coded.notes.push(note);
                 continue;
@@ -223,8 +225,7 @@ impl NewsCoder {
             };
             context.expressions = timeline.read(sentence);
             if let Some(paper) = &mut paper {
-                context.is_paper = true;
-                context.spoken_of = paper.spoken_of();
+                context.paragraph = Some(paper.paragraph());
                 paper.note(written, &context.expressions, on);
             }
             let n_arrangements = coded.arrangements.len();
@@ -244,6 +245,7 @@ impl NewsCoder {
             }
             let n = coded.reports.len();
             let is_outside = outside.is_some();
+            is_read[index] = !is_outside;
             assemble::sentence(self, sentence, found, is_outside, &mut context, &mut coded);
             if let Some(spelt) = &spelt {
                 coded.reports[n..].iter_mut().for_each(|report| spelt.restore(report, written));
@@ -257,8 +259,10 @@ impl NewsCoder {
                 coded.notes.push(Note { sentence, reason: reason.to_owned(), message });
             }
         }
-        let n_reports = context.n_reports;
-        understood::tell(self, document, &sentences, &mentions, n_reports, &mut coded);
+        let nameless = (0..sentences.len())
+            .filter(|&at| is_read[at] && parties::name_nobody(&mentions[at]))
+            .map(|at| &sentences[at]);
+        understood::tell(self, document, nameless, context.n_reports, &mut coded);
         headline::date(document, &sentences, &mentions, &mut coded.reports);
         whereabouts::tell(self, &sentences, &mentions, &mut coded.reports);
         (coded, context.weighed.unwrap_or_default())

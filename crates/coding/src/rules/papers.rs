@@ -13,7 +13,7 @@ use super::syntax::Shape;
 use super::timing::PAST_DAYS;
 use super::words::{is_determiner, is_have, is_preposition};
 use crate::dates::{DateExpression, DateKind};
-use crate::text::Sentence;
+use crate::text::{Sentence, is_heading};
 use jiff::Span;
 use rapport_record::{Certainty, Date, DateSource, Dated, EventType, Note};
 
@@ -77,9 +77,16 @@ pub struct Paper {
     left_out: Vec<Option<&'static str>>,
     /// Whether each begins a paragraph.
     begins: Vec<bool>,
-    /// The time that the paragraph spoke of, up to the sentence before.
+    /// The one being read.
+    paragraph: Paragraph,
+}
+
+/// What a paragraph has told so far.
+#[derive(Clone, Copy, Default)]
+pub struct Paragraph {
+    /// The time it spoke of last.
     spoken_of: Option<(Date, Date)>,
-    /// Whether the paragraph has set its scene in days to come.
+    /// Whether it has set its scene in days to come.
     is_imagined: bool,
 }
 
@@ -92,21 +99,17 @@ impl Paper {
             return None;
         }
         let begins = paragraphs(full_text, sentences);
-        Some(Self {
-            left_out: left_out(sentences, &begins),
-            begins,
-            spoken_of: None,
-            is_imagined: false,
-        })
+        let left_out = left_out(sentences, &begins);
+        Some(Self { left_out, begins, paragraph: Paragraph::default() })
     }
 
-    /// Why a sentence is not coded, if so.
-    pub fn leaves_out(&mut self, sentence: &Sentence) -> Option<Note> {
+    /// Goes on to a sentence, in their order; in answer, why it is not coded, if so.
+    pub fn turn_to(&mut self, sentence: &Sentence) -> Option<Note> {
         if self.begins[sentence.index] {
-            self.spoken_of = None;
-            self.is_imagined = false;
+            self.paragraph = Paragraph::default();
         }
-        let reason = self.left_out[sentence.index].or(self.is_imagined.then_some("scenario"))?;
+        let imagined = self.paragraph.is_imagined.then_some("scenario");
+        let reason = self.left_out[sentence.index].or(imagined)?;
         let why = match reason {
             "scenario" => "a scenario, not what happened",
             "advice" => "advice, not what happened",
@@ -118,9 +121,9 @@ impl Paper {
         Some(Note { sentence: Some(sentence.index), reason: reason.to_owned(), message })
     }
 
-    /// The time the paragraph spoke of before the sentence at hand.
-    pub fn spoken_of(&self) -> Option<(Date, Date)> {
-        self.spoken_of
+    /// What the paragraph told before the sentence at hand.
+    pub fn paragraph(&self) -> Paragraph {
+        self.paragraph
     }
 
     /// Keeps the first past time that a sentence names for those behind it, or that it sets its
@@ -133,12 +136,13 @@ impl Paper {
     ) {
         /// Tokens of "It is the early".
         const SCENE_TOKENS: usize = 4;
+        let Paragraph { spoken_of, is_imagined } = &mut self.paragraph;
         let first = expressions.iter().find_map(|one| past_time(one, published_on));
-        self.spoken_of = first.or(self.spoken_of);
+        *spoken_of = first.or(*spoken_of);
         let is_ahead = expressions
             .first()
             .is_some_and(|one| published_on < one.stated.0 && one.tokens.start <= SCENE_TOKENS);
-        self.is_imagined |= is_ahead && sentence.text.starts_with("It is ");
+        *is_imagined |= is_ahead && sentence.text.starts_with("It is ");
     }
 }
 
@@ -181,7 +185,7 @@ fn left_out(sentences: &[Sentence], begins: &[bool]) -> Vec<Option<&'static str>
             all.push(Some("reference"));
             continue;
         }
-        if sentence.text.trim_start_matches(['>', ' ']).starts_with('#') {
+        if is_heading(&sentence.text) {
             all.push(Some("heading"));
             continue;
         }
@@ -267,9 +271,7 @@ fn past_time(one: &DateExpression, published_on: Date) -> Option<(Date, Date)> {
 impl Work<'_> {
     /// Why a deed that a paper tells is none of its own: forecast, or only named.
     pub(super) fn why_none_of_a_paper(&self, draft: &Draft) -> Option<&'static str> {
-        if !self.is_paper {
-            return None;
-        }
+        self.paragraph?;
         let syntax = self.syntax;
         let verb = syntax.verb_at[draft.main];
         let modal = verb.and_then(|verb| syntax.verbs[verb].modal.as_deref());
@@ -310,8 +312,7 @@ impl Work<'_> {
             _ => return false,
         };
         self.syntax.verb_at[draft.main].is_some_and(|verb| {
-            let mut lemmas = self.syntax.verbs[verb].lemmas.iter();
-            lemmas.any(|&id| verbs.contains(&self.coder.lexicon.lemma(id)))
+            self.coder.lexicon.is_any_of(&self.syntax.verbs[verb].lemmas, verbs)
         })
     }
 
@@ -327,9 +328,7 @@ impl Work<'_> {
     /// The days of a deed that a paper tells without one of its own: the nearest past time that
     /// the sentence names, the one that its paragraph spoke of, or the year before publication.
     pub(super) fn looked_back(&self, draft: &Draft, published_on: Date) -> Option<Dated> {
-        if !self.is_paper {
-            return None;
-        }
+        let paragraph = self.paragraph?;
         let n_pauses = |one: &DateExpression| {
             let (first, last) = (one.tokens.start.min(draft.main), one.tokens.end.max(draft.main));
             (first..last).filter(|&at| self.syntax.is_pause(at)).count()
@@ -351,7 +350,7 @@ impl Work<'_> {
         let is_perfect = group.is_some_and(|group| is_have(self.syntax.word(group.first)));
         let is_recent = (0..self.syntax.len()).any(|at| self.syntax.word(at) == "recently");
         let is_then = draft.is_past && !is_perfect && !is_recent;
-        let (from, to) = self.spoken_of.filter(|_| is_then).unwrap_or_else(|| {
+        let (from, to) = paragraph.spoken_of.filter(|_| is_then).unwrap_or_else(|| {
             (published_on.saturating_sub(Span::new().days(PAST_DAYS)), published_on)
         });
         Some(Dated { from, to, known_from: DateSource::Tense })

@@ -93,6 +93,11 @@ pub fn mention(sentence: &Sentence, found: &Found) -> Option<Mention> {
     })
 }
 
+/// Whether none of some phrases names somebody by a table.
+pub fn name_nobody(found: &[Found]) -> bool {
+    found.iter().all(|one| one.country.is_none() && one.actor.is_empty())
+}
+
 /// The country a document is mostly about: the one named most often, and more
 /// often than any other; none where two tie or none is named.
 pub fn focus(mentions: &[Vec<Found>]) -> Option<ActorId> {

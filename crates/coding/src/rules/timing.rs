@@ -402,7 +402,7 @@ impl Work<'_> {
                 return (Dated::day(published_on, DateSource::Stated), certainty);
             }
             let is_chronicle = draft.is_chronicle || self.is_told_in_the_present(draft.main);
-            if is_chronicle && expression.to < reach && !is_its_own && !self.is_paper {
+            if is_chronicle && expression.to < reach && !is_its_own && self.paragraph.is_none() {
                 return (Dated::day(published_on, DateSource::Published), certainty);
             }
             if is_its_own && expression.stated.0 <= published_on {
@@ -443,10 +443,8 @@ impl Work<'_> {
             }
         }
         // "A successful summit in May 2021" is none to come.
-        if self.is_paper
-            && certainty == Certainty::Planned
+        if certainty == Certainty::Planned
             && is_noun
-            && !self.expressions.is_empty()
             && let Some(dated) = self.looked_back(draft, published_on)
             && dated.known_from == DateSource::Stated
         {
@@ -465,13 +463,14 @@ impl Work<'_> {
         if let Some((from, to)) = self.days_before_another(draft.main, published_on) {
             return (Dated { from, to, known_from: DateSource::Stated }, certainty);
         }
+        let recent = self.recent_days(draft.main);
         if certainty != Certainty::Denied
-            && self.recent_days(draft.main).is_none()
+            && recent.is_none()
             && let Some(dated) = self.looked_back(draft, published_on)
         {
             return (dated, certainty);
         }
-        let reach = match self.recent_days(draft.main) {
+        let reach = match recent {
             None if self.is_ground(draft.main) => Some(TRIED_DAYS),
             None if self.is_recalled(draft.main) => Some(RECALLED_DAYS),
             None if PAST_MIN <= draft.before_today => {

@@ -5,7 +5,6 @@
 //! whom the text last told to help another, to that other, as lenders are who helped before.
 
 use super::NewsCoder;
-use crate::actors::Found;
 use crate::text::Sentence;
 use rapport_record::{
     ActorId, Certainty, Coded, Date, DateSource, Dated, Document, EventType, Goods, GoodsKind,
@@ -37,24 +36,18 @@ const NOT_DONE: &[&str] = &[
     "rejects", "seek", "seeks", "should", "student", "will", "would",
 ];
 
-/// Adds what is understood, each behind the reports of the sentences before; `n_reports` were
-/// numbered already.
-pub fn tell(
+/// Adds what is understood in the sentences of politics that name nobody, each behind the reports
+/// of the sentences before; `n_reports` were numbered already.
+pub fn tell<'s>(
     coder: &NewsCoder,
     document: &Document,
-    sentences: &[Sentence],
-    mentions: &[Vec<Found>],
+    nameless: impl Iterator<Item = &'s Sentence>,
     n_reports: usize,
     coded: &mut Coded,
 ) {
     let mut number = n_reports;
-    for (sentence, found) in sentences.iter().zip(mentions) {
-        let names_nobody = found.iter().all(|one| one.country.is_none() && one.actor.is_empty());
-        let is_left_out = coded.notes.iter().any(|note| {
-            note.sentence == Some(sentence.index) && LEFT_OUT.contains(&note.reason.as_str())
-        });
-        let told = write_off(sentence).filter(|_| names_nobody && !is_left_out);
-        let Some(words) = told else { continue };
+    for sentence in nameless {
+        let Some(words) = write_off(sentence) else { continue };
         let helped = coded.reports.iter().rfind(|report| {
             report.sentence < sentence.index
                 && sentence.index <= report.sentence + SENTENCES_BACK
@@ -63,28 +56,13 @@ pub fn tell(
         });
         let report =
             helped.and_then(|helped| of_debts(coder, document, sentence, words, helped, number));
-        let at = coded.reports.iter().take_while(|one| one.sentence <= sentence.index).count();
         if let Some(report) = report {
+            let at = coded.reports.iter().take_while(|one| one.sentence <= sentence.index).count();
             coded.reports.insert(at, report);
             number += 1;
         }
     }
 }
-
-/// Why sentences are left out as a whole.
-const LEFT_OUT: &[&str] = &[
-    "accident",
-    "advice",
-    "business",
-    "caption",
-    "method",
-    "not-politics",
-    "reference",
-    "scenario",
-    "section",
-    "sport",
-    "weather",
-];
 
 /// The words of a sentence that tell a write-off as done: "efforts to mend ties, including debt
 /// write-offs"; not "calls for debt forgiveness".

@@ -61,8 +61,10 @@ impl Work<'_> {
         let vouchers: Vec<_> = drafts
             .iter()
             .map(|draft| {
-                let is_alleged = draft.certainty == Certainty::Alleged;
-                let verdict = self.verdict_over(draft.main).filter(|_| is_alleged)?;
+                if draft.certainty != Certainty::Alleged {
+                    return None;
+                }
+                let verdict = self.verdict_over(draft.main)?;
                 let told = drafts.iter().chain(readings.iter().map(|reading| &reading.draft));
                 let by_deed = told
                     .filter(|other| other.main.abs_diff(verdict) <= VERDICT_WORDS)
@@ -169,6 +171,11 @@ impl Work<'_> {
 
 /// Tokens between the words of one verdict: "found guilty", "sentenced to jail". Ours.
 const VERDICT_WORDS: usize = 2;
+
+/// Whether a party is a state or its government.
+pub(super) fn governs(party: &Party) -> bool {
+    matches!(party.role, None | Some(Role::Government))
+}
 
 /// Whether somebody acts for a state.
 pub(super) fn acts_for_state(role: Option<Role>) -> bool {

@@ -120,27 +120,22 @@ fn struck(report: &mut Report, sentence: &Sentence, toponym: &Toponym) {
         && report.target.is_none()
         && report.mode.as_deref() != Some("clash")
         && !BACK.iter().any(|stem| word.starts_with(stem));
-    let doer = report.source.as_ref().and_then(|source| source.country.as_ref());
-    let state = report.place.as_ref().and_then(|place| place.country.as_ref());
-    if let (true, Some(doer), Some(state)) = (is_open, doer, state)
-        && doer != state
+    let (first, last) = (toponym.tokens.start, toponym.tokens.end - 1);
+    let (first, last) = (&sentence.tokens[first], &sentence.tokens[last]);
+    let span = Span { start: first.start, end: last.end };
+    let Some(doer) = report.source.as_ref().filter(|_| is_open) else { return };
+    let state = report.place.as_ref().and_then(|place| place.country.clone());
+    let is_doer = doer.span.is_some_and(|doer| doer.overlaps(span));
+    if let (Some(home), Some(state)) = (&doer.country, state)
+        && *home != state
+        && !is_doer
     {
-        let (first, last) = (toponym.tokens.start, toponym.tokens.end - 1);
-        let (first, last) = (&sentence.tokens[first], &sentence.tokens[last]);
-        let is_doer = report
-            .source
-            .as_ref()
-            .and_then(|source| source.span)
-            .is_some_and(|span| span.start < last.end && first.start < span.end);
-        if is_doer {
-            return;
-        }
         report.target = Some(Party {
             actor: state.clone(),
-            country: Some(state.clone()),
+            country: Some(state),
             role: None,
             name: sentence.text[first.byte_start..last.byte_end].to_owned(),
-            span: Some(Span { start: first.start, end: last.end }),
+            span: Some(span),
         });
     }
 }

@@ -5,7 +5,7 @@
 //! the one spoken of.
 
 use super::words::DEFINITE;
-use super::{DocumentSoFar, Named, Reading};
+use super::{DocumentSoFar, Named, Reading, nearest_country};
 use crate::actors::{Found, FoundKind};
 use crate::model::Tagged;
 use crate::rules::tagged;
@@ -26,11 +26,9 @@ impl Reading<'_> {
             let Some(role) = phrase.role else { continue };
             let Some(phrase) = &tagged::with_noun(self.sentence, phrase) else { continue };
             let span = self.span(phrase.tokens.start, phrase.tokens.end);
-            let is_known = mentions.iter().any(|one| {
-                one.sentence == self.sentence.index
-                    && one.span.start < span.end
-                    && span.start < one.span.end
-            });
+            let is_known = mentions
+                .iter()
+                .any(|one| one.sentence == self.sentence.index && one.span.overlaps(span));
             if is_known || !self.is_name(phrase) {
                 continue;
             }
@@ -43,13 +41,12 @@ impl Reading<'_> {
     /// Whether a phrase names somebody and does not only say what they are: "Kim Ki Nam", "the
     /// prosecution"; not "gunmen". A capital that opens a sentence tells nothing.
     fn is_name(&self, phrase: &Tagged) -> bool {
-        let tokens = &self.sentence.tokens;
-        let first = phrase.tokens.start;
-        let has_capital = phrase
-            .tokens
-            .clone()
-            .any(|at| 0 < at && tokens[at].is_capital && tokens[at].is_word && !self.is_headline());
-        has_capital || DEFINITE.contains(&self.lower(first))
+        let is_name = |at: usize| {
+            let token = &self.sentence.tokens[at];
+            0 < at && token.is_capital && token.is_word
+        };
+        DEFINITE.contains(&self.lower(phrase.tokens.start))
+            || phrase.tokens.clone().any(is_name) && !self.is_headline()
     }
 
     fn country_of(&self, phrase: &Tagged, document: &DocumentSoFar) -> Option<ActorId> {
@@ -75,10 +72,8 @@ impl Reading<'_> {
         let (before, after) = self.found.split_at(index);
         inside
             .and_then(told)
-            .or_else(|| before.iter().rev().filter(acts).find_map(told))
-            .or_else(|| after.iter().filter(acts).find_map(told))
+            .or_else(|| nearest_country(before, after, acts))
             .or_else(|| self.found.iter().find_map(told))
-            .or_else(|| document.last_country.clone())
-            .or_else(|| document.focus.clone())
+            .or_else(|| document.spoken_of())
     }
 }
