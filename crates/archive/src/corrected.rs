@@ -359,7 +359,7 @@ impl Archive {
             }
             for (other, known) in &before {
                 let p = likeness(known, &trace);
-                if LINK_MIN <= p {
+                if LINK_MIN <= p && trace.agrees_on_countries(known) {
                     links.push((*number, *other, p));
                 }
             }

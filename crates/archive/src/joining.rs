@@ -5,13 +5,13 @@
 //! nor how they were read in portions can matter, and nothing is joined by
 //! what was not known yet.
 //!
-//! First by parties and days: only reports are compared that name the same
-//! countries, in either order, or one of them and nobody, that are both done or
-//! both to come, and that lie at most [`GAP_DAYS_MAX`] apart; where their days
-//! differ they must share a word of the deed. Then by words: [`likeness`] weighs type, parties, days, and the words around
-//! the trigger and in the names of the parties. What is likely enough is
-//! kept as a *link* when a report is stored, so that joining never reads
-//! anything again. Groups grow along links by average linkage, the likeliest
+//! First by parties and days: only reports are compared that have a country in
+//! common, that are both done or both to come, that lie at most
+//! [`GAP_DAYS_MAX`] apart, and that share some words unless type, day or mode, and countries
+//! agree. Then [`likeness`] weighs type, parties, days, and the
+//! words around the trigger, in the sentence and in the names of the parties.
+//! What is likely enough is kept as a *link* when a report is stored, so that
+//! joining never reads anything again. Groups grow along links by average linkage, the likeliest
 //! pair first, so that a chain of daily strikes does not become one event.
 //! Reports of one key (the same parties, type and days) are one happening
 //! without a link; rows of reference tables join nothing else.
@@ -21,20 +21,26 @@ use rapport_record::{EventType, Party, Report};
 use sha2::{Digest, Sha256};
 use std::{
     cmp::Ordering,
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{HashMap, HashSet},
 };
 
 mod trace;
 
-use trace::weighed;
+use trace::{DeedTold, weighed};
 pub use trace::{FEATURES, Trace, features};
+pub(crate) use trace::{day_count, linked_on};
 
 /// Days between two reports' days above which they are never one happening
 /// ("on Monday" against an undated item of Thursday).
 pub const GAP_DAYS_MAX: i64 = 3;
 
-/// A stretch longer than this is far from all but its equal.
-pub(crate) const LONG_DAYS: i64 = 31;
+/// Of a stretch longer than this ("has raided", some time of the year) it is not
+/// known when it happened: such a report is compared with what was told around
+/// the same day.
+const LONG_DAYS: i64 = 31;
+
+/// Days back from which a report may reach to one that is near.
+const REACH_DAYS: i64 = LONG_DAYS + GAP_DAYS_MAX;
 
 /// Groups are one happening if their reports are so likely the same, on average
 /// over all pairs. Chosen on `gold/joining/dev.jsonl` (0.4 has an F1 of 84.5, but
@@ -55,13 +61,13 @@ pub fn likeness(one: &Trace, other: &Trace) -> f64 {
     }
 }
 
-/// Whether two reports are compared at all.
+/// Whether two reports are compared at all. Those that share no words are so only
+/// where they are plainly of one kind and may name the same countries.
 pub fn may_be_one(one: &Trace, other: &Trace) -> bool {
-    let gap_days = one.gap_days(other);
     one.is_to_come == other.is_to_come
-        && gap_days <= GAP_DAYS_MAX
-        && one.agrees_on_countries(other)
-        && (gap_days == 0 || one.is_worded_like(other))
+        && one.is_near(other)
+        && one.shares_country(other)
+        && (one.is_worded_like(other) || one.is_like(other) && one.agrees_on_countries(other))
 }
 
 /// What people said of pairs of reports: one happening, or not.
@@ -92,8 +98,10 @@ pub(crate) fn join(
         pairs.iter().map(|&(one, other)| (rank[one], rank[other])).collect()
     };
     let tied = Tied { together: ranked(&tied.together), apart: ranked(&tied.apart) };
-    let keys: Vec<String> = order.iter().map(|&n| event_key(&told[n].report)).collect();
-    let groups = tied_groups(&keys, &by_rank.collect(), &tied);
+    let reports = order.iter().map(|&n| &told[n].report);
+    let keys: Vec<String> = reports.clone().map(event_key).collect();
+    let deeds: Vec<DeedTold> = reports.map(DeedTold::of).collect();
+    let groups = tied_groups(&keys, &deeds, &by_rank.collect(), &tied);
     groups.into_iter().map(|group| group.into_iter().map(|place| order[place]).collect()).collect()
 }
 
@@ -121,13 +129,16 @@ fn first_known(one: &Report, other: &Report) -> Ordering {
 /// Which of these reports belong together, as indices in ascending order.
 pub fn groups(traces: &[Trace]) -> Vec<Vec<usize>> {
     let keys: Vec<String> = traces.iter().map(|trace| trace.key.clone()).collect();
-    tied_groups(&keys, &likely_pairs(traces), &Tied::default())
+    let deeds: Vec<DeedTold> = traces.iter().map(|trace| trace.deed_told.clone()).collect();
+    tied_groups(&keys, &deeds, &likely_pairs(traces), &Tied::default())
 }
 
 /// The same by keys and links, with what people said: reports of one key begin
-/// as one group, and so do those together; those apart never become one.
+/// as one group, and so do those together; those apart never become one, nor do
+/// those of one sentence that tells two deeds.
 fn tied_groups(
     keys: &[String],
+    deeds: &[DeedTold],
     likely: &HashMap<(usize, usize), f64>,
     tied: &Tied,
 ) -> Vec<Vec<usize>> {
@@ -164,6 +175,7 @@ fn tied_groups(
         if a == b
             || mean_likeness(&members[&a], &members[&b], likely) < LIKELIHOOD_MIN
             || is_apart(a, b, &group_of)
+            || tell_two_deeds(&members[&a], &members[&b], deeds)
         {
             continue;
         }
@@ -173,6 +185,14 @@ fn tied_groups(
     found.iter_mut().for_each(|group| group.sort_unstable());
     found.sort();
     found
+}
+
+/// Whether a sentence tells a deed of these and another deed of those.
+fn tell_two_deeds(these: &[usize], those: &[usize], deeds: &[DeedTold]) -> bool {
+    let (few, many) = if these.len() < those.len() { (these, those) } else { (those, these) };
+    let sentences: HashSet<u64> = few.iter().map(|&n| deeds[n].sentence()).collect();
+    let shared = many.iter().filter(|&&n| sentences.contains(&deeds[n].sentence()));
+    shared.into_iter().any(|&n| few.iter().any(|&m| deeds[m].is_told_beside(&deeds[n])))
 }
 
 fn unite(
@@ -217,14 +237,15 @@ fn as_the_likeliest(
 /// The likeness of all pairs of different keys that are likely, the smaller index first.
 ///
 /// By day, so that the work grows with the number of reports and with how many
-/// lie within [`GAP_DAYS_MAX`], not with its square.
+/// lie within [`REACH_DAYS`], not with its square.
 pub(crate) fn likely_pairs(traces: &[Trace]) -> HashMap<(usize, usize), f64> {
     let mut by_day: Vec<usize> = (0..traces.len()).collect();
-    by_day.sort_by_key(|&n| (traces[n].from, n));
+    by_day.sort_by_key(|&n| (traces[n].linked_on(), n));
     let mut open: Vec<usize> = Vec::new();
     let mut likely = HashMap::new();
     for &n in &by_day {
-        open.retain(|&earlier| traces[earlier].is_open_at(traces[n].from));
+        let first = traces[n].linked_on() - REACH_DAYS;
+        open.retain(|&earlier| first <= traces[earlier].linked_on());
         for &earlier in &open {
             if traces[earlier].key == traces[n].key {
                 continue;

@@ -7,10 +7,9 @@
 use crate::{
     Archive,
     error::Fault,
-    joining::{GAP_DAYS_MAX, LINK_MIN, LONG_DAYS, Trace, likeness},
+    joining::{LINK_MIN, Trace, day_count, likeness, linked_on},
     rows,
 };
-use jiff::{Span, civil::Date};
 use rapport_record::Report;
 use rusqlite::{Connection, named_params, params};
 use std::{collections::HashMap, rc::Rc};
@@ -19,8 +18,8 @@ use std::{collections::HashMap, rc::Rc};
 /// days find their neighbours without asking the disk: about 200 MB at most.
 const TRACES_MAX: usize = 200_000;
 
-/// The reports of a country that begin on a day.
-type Place = (String, Date);
+/// The reports of a country that are found under a day, as days since 1970.
+type Place = (String, i64);
 
 /// Reports of the days last written to, as the join sees them.
 #[derive(Debug, Default)]
@@ -51,7 +50,7 @@ impl Neighbours {
             insert.execute(params![other, number, p])?;
         }
         for country in countries {
-            let Some(known) = self.known.get_mut(&(country, trace.from)) else { continue };
+            let Some(known) = self.known.get_mut(&(country, trace.linked_on())) else { continue };
             if known.iter().all(|(known, _)| *known != number) {
                 known.push((number, Rc::clone(&trace)));
                 self.n_traces += 1;
@@ -60,14 +59,16 @@ impl Neighbours {
         Ok(())
     }
 
-    /// Which of the stored reports are likely the same as one that is not stored so.
+    /// Which of the stored reports are likely the same as one that a person corrected.
+    /// Whom a person named is no misreading, so another country is another happening.
     pub(crate) fn likely(
         &mut self,
         to: &Connection,
         trace: &Trace,
     ) -> Result<Vec<(i64, f64)>, Fault> {
         let near = self.near(to, trace)?;
-        Ok(near.into_iter().map(|(other, _, p)| (other, p)).collect())
+        let near = near.into_iter().filter(|(_, known, _)| trace.agrees_on_countries(known));
+        Ok(near.map(|(other, _, p)| (other, p)).collect())
     }
 
     /// The stored reports of the same days and countries that are likely the same, each once.
@@ -78,7 +79,7 @@ impl Neighbours {
     ) -> Result<Vec<(i64, Rc<Trace>, f64)>, Fault> {
         let countries: Vec<String> = trace.countries().map(str::to_owned).collect();
         let mut near = HashMap::new();
-        for day in days_near(trace) {
+        for day in trace.days_near() {
             for country in &countries {
                 for (other, known) in self.at(to, (country.clone(), day))? {
                     let p = likeness(trace, known);
@@ -101,27 +102,16 @@ impl Neighbours {
     }
 }
 
-/// First days of reports that may be one happening with this one.
-fn days_near(trace: &Trace) -> Vec<Date> {
-    if LONG_DAYS < trace.length_days() {
-        return vec![trace.from];
-    }
-    let first = trace.from.saturating_sub(Span::new().days(LONG_DAYS + GAP_DAYS_MAX));
-    let last = trace.to.saturating_add(Span::new().days(GAP_DAYS_MAX));
-    first.series(Span::new().days(1)).take_while(|day| *day <= last).collect()
-}
-
 fn stored_at(to: &Connection, (country, day): &Place) -> Result<Vec<(i64, Rc<Trace>)>, Fault> {
     let mut statement = to.prepare_cached(&format!(
         "SELECT r.number, r.json, {}, v.kind = 'row'
          FROM reports AS r JOIN versions AS v ON v.number = r.version
          WHERE r.number IN (
-            SELECT number FROM reports WHERE coalesce(source_country, source_actor) = :country AND happened_from = :day
-            UNION SELECT number FROM reports WHERE coalesce(target_country, target_actor) = :country AND happened_from = :day)",
+            SELECT number FROM reports WHERE coalesce(source_country, source_actor) = :country AND linked_on = :day
+            UNION SELECT number FROM reports WHERE coalesce(target_country, target_actor) = :country AND linked_on = :day)",
         rows::SENTENCE
     ))?;
-    let mut found =
-        statement.query(named_params! { ":country": country, ":day": day.to_string() })?;
+    let mut found = statement.query(named_params! { ":country": country, ":day": day })?;
     let mut traces = Vec::new();
     while let Some(row) = found.next()? {
         let text: Option<String> = row.get(2)?;
@@ -136,9 +126,22 @@ impl Archive {
     /// one linked by other weights.
     pub(crate) fn link_all(to: &Connection) -> Result<(), Fault> {
         to.execute("DELETE FROM links", [])?;
-        let mut places = to.prepare("SELECT number FROM reports ORDER BY happened_from, number")?;
-        let numbers: Vec<i64> =
-            places.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut reports = to.prepare(
+            "SELECT number, happened_from, happened_to, json ->> '$.known_on' FROM reports",
+        )?;
+        let mut found = reports.query([])?;
+        let mut places = Vec::new();
+        while let Some(row) = found.next()? {
+            let day = |n| rows::day(row, n);
+            let day = day_count(linked_on(day(1)?, day(2)?, day(3)?));
+            places.push((day, row.get::<_, i64>(0)?));
+        }
+        let mut place = to.prepare("UPDATE reports SET linked_on = ?1 WHERE number = ?2")?;
+        for (day, number) in &places {
+            place.execute(params![day, number])?;
+        }
+        places.sort_unstable();
+        let numbers = places.into_iter().map(|(_, number)| number);
         let mut neighbours = Neighbours::default();
         for number in numbers {
             let trace = trace_of(to, number)?;

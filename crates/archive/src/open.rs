@@ -132,6 +132,7 @@ impl Archive {
             making.execute_batch(schema::TABLES)?;
             making.execute_batch(daily::TABLES)?;
             making.execute_batch(schema::SINCE_VERSION_2)?;
+            making.execute_batch(schema::SINCE_VERSION_3)?;
             making.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
             making.pragma_update(None, "user_version", schema::VERSION)?;
         }
@@ -150,10 +151,16 @@ impl Archive {
         }
         let changing = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another program may have done it while we waited for the lock.
-        if content(&changing)? != (Content::Ours { version: schema::VERSION }) {
-            daily::migrate(&changing)?;
-            changing.execute_batch(schema::NOT_SINCE_VERSION_2)?;
-            changing.execute_batch(schema::SINCE_VERSION_2)?;
+        if let Content::Ours { version } = content(&changing)?
+            && version < schema::VERSION
+        {
+            if version < 2 {
+                daily::migrate(&changing)?;
+                changing.execute_batch(schema::NOT_SINCE_VERSION_2)?;
+                changing.execute_batch(schema::SINCE_VERSION_2)?;
+            }
+            changing.execute_batch(schema::NOT_SINCE_VERSION_3)?;
+            changing.execute_batch(schema::SINCE_VERSION_3)?;
             Self::link_all(&changing)?;
             changing.pragma_update(None, "user_version", schema::VERSION)?;
         }

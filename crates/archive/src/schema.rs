@@ -9,10 +9,10 @@
 pub(crate) const APPLICATION_ID: i64 = 0x5250_5254;
 
 /// `PRAGMA user_version`: raised whenever the tables change.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
-/// What every version holds; [`SINCE_VERSION_2`] adds to it, and `daily::TABLES` adds
-/// `pairs` and the sums.
+/// What every version holds; [`SINCE_VERSION_2`] and [`SINCE_VERSION_3`] add to it, and
+/// `daily::TABLES` adds `pairs` and the sums.
 ///
 /// * `versions.is_change` marks a content that was not the document's first.
 /// * `coded` says which run has read which version of which document.
@@ -175,9 +175,6 @@ WHERE NOT EXISTS (
 
 /// What version 2 adds to them, beside `daily::TABLES`.
 pub(crate) const SINCE_VERSION_2: &str = "
-CREATE INDEX reports_by_source_country ON reports (coalesce(source_country, source_actor), happened_from);
-CREATE INDEX reports_by_target_country ON reports (coalesce(target_country, target_actor), happened_from);
-
 CREATE TABLE links (
     one      INTEGER NOT NULL,
     other    INTEGER NOT NULL,
@@ -211,6 +208,20 @@ SELECT event AS id, type, min(source_actor) AS source, max(target_actor) AS targ
        min(known_on) AS known_on, max(known_on) AS last_report_on,
        min(recorded_at) AS recorded_at
 FROM current_reports GROUP BY event;
+";
+
+/// What version 3 adds: under which day the reports of a country are found that may
+/// be one happening (`joining.rs`), as days since 1970.
+pub(crate) const SINCE_VERSION_3: &str = "
+ALTER TABLE reports ADD COLUMN linked_on INTEGER;
+CREATE INDEX reports_by_source_country ON reports (coalesce(source_country, source_actor), linked_on);
+CREATE INDEX reports_by_target_country ON reports (coalesce(target_country, target_actor), linked_on);
+";
+
+/// What version 2 had in place of something that [`SINCE_VERSION_3`] adds.
+pub(crate) const NOT_SINCE_VERSION_3: &str = "
+DROP INDEX IF EXISTS reports_by_source_country;
+DROP INDEX IF EXISTS reports_by_target_country;
 ";
 
 /// What version 1 had in place of something that [`SINCE_VERSION_2`] adds.

@@ -5,7 +5,7 @@ use crate::{
     daily::{Ledger, day_number},
     error::{Error, Fault},
     events::event_key,
-    joining::Trace,
+    joining::{Trace, day_count, linked_on},
     links::Neighbours,
     rows, schema,
 };
@@ -360,12 +360,12 @@ impl Writer<'_> {
             "INSERT INTO reports (id, document, version, run, event, type, mode, certainty,
                  source_actor, source_country, source_role,
                  target_actor, target_country, target_role, between_governments,
-                 happened_from, happened_to, known_on, recorded_at, goldstein, probability,
+                 happened_from, happened_to, linked_on, known_on, recorded_at, goldstein, probability,
                  sentence_start, text_chars, json)
              VALUES (:id, :document, :version, :run, :event, :type, :mode, :certainty,
                  :source_actor, :source_country, :source_role,
                  :target_actor, :target_country, :target_role, :between_governments,
-                 :happened_from, :happened_to, :known_on, :recorded_at, :goldstein, :probability,
+                 :happened_from, :happened_to, :linked_on, :known_on, :recorded_at, :goldstein, :probability,
                  :sentence_start, :text_chars, :json)",
         )?;
         Ok(statement.insert(named_params! {
@@ -386,6 +386,11 @@ impl Writer<'_> {
             ":between_governments": report.is_between_governments(),
             ":happened_from": report.happened_on.from.to_string(),
             ":happened_to": report.happened_on.to.to_string(),
+            ":linked_on": day_count(linked_on(
+                report.happened_on.from,
+                report.happened_on.to,
+                report.known_on,
+            )),
             ":known_on": report.known_on.max(place.published_on).to_string(),
             ":recorded_at": self.recorded_at,
             ":goldstein": report.goldstein,

@@ -13,7 +13,6 @@
 //! | [`places`] | where the places are that a text names |
 //! | `gate` | whether a sentence is worth the model's time |
 //! | `model` | which phrases name somebody, and which did what to which: the trained model |
-//! | `trees` | how likely something is, from plain signs |
 //! | `rules` | reports, from the model's answers and the patterns under `data/ontology/` |
 
 pub mod actors;
@@ -24,7 +23,6 @@ mod model;
 pub mod places;
 mod rules;
 pub mod text;
-mod trees;
 
 pub use coder::{Classification, Coder};
 pub use model::Scored;

@@ -20,16 +20,16 @@ use rapport_record::{DocumentKind, Report, Span};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs the measure.
 pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Result<()> {
-    let known = Known::read(&labels.with_file_name("reports.jsonl"), data)?;
+    let known = Known::read(&reports_of(labels), data)?;
     let lines: Vec<Line> = items::read(labels, FORMAT)?;
     let (pairs, day) = sorted(&lines, &known);
     match (pairs.is_empty(), day.is_empty()) {
         (false, true) => score_pairs(&known, &pairs, predictions),
-        (true, false) => score_day(&known, &day),
+        (true, false) => score_blocks(&known, &day, predictions),
         _ => Err(Failure::input(
             format!(
                 "{}: pairs and groups in one file, or reports that are not there",
@@ -39,6 +39,13 @@ pub fn run(labels: &Path, data: &InputArgs, predictions: Option<&Path>) -> Resul
         )
         .into()),
     }
+}
+
+/// The reports that a file of labels names: beside it, `NAME-reports.jsonl` or `reports.jsonl`.
+fn reports_of(labels: &Path) -> PathBuf {
+    let name = labels.file_stem().unwrap_or_default().to_string_lossy();
+    let own = labels.with_file_name(format!("{name}-reports.jsonl"));
+    if own.exists() { own } else { labels.with_file_name("reports.jsonl") }
 }
 
 const FORMAT: &str = "gold/joining/README.md";
@@ -148,41 +155,78 @@ fn sorted(lines: &[Line], known: &Known) -> (Pairs, Vec<(usize, String)>) {
 fn score_pairs(known: &Known, pairs: &Pairs, predictions: Option<&Path>) -> Result<()> {
     let joined = group_of(&groups(&known.traces));
     let mut score = Score::default();
-    let mut written = format!("same\tjoined\tcompared\t{}\n", FEATURES.join("\t"));
+    let mut written = Written::default();
     for &(one, other, same) in pairs {
         let is_joined = joined[&one] == joined[&other];
         score.add(same, is_joined);
-        let (a, b) = (&known.traces[one], &known.traces[other]);
-        let values: Vec<String> =
-            features(a, b).iter().map(|value| format!("{value:.4}")).collect();
-        let flags = [same, is_joined, may_be_one(a, b)].map(|flag| u8::from(flag).to_string());
-        written.push_str(&format!("{}\t{}\n", flags.join("\t"), values.join("\t")));
+        written.add("", same, is_joined, [&known.traces[one], &known.traces[other]]);
     }
-    write_predictions(predictions, &written)?;
+    write_predictions(predictions, &written.0)?;
     score.print("joining pairs")
 }
 
-fn score_day(known: &Known, day: &[(usize, String)]) -> Result<()> {
-    let traces: Vec<Trace> = day.iter().map(|&(place, _)| known.traces[place].clone()).collect();
-    let joined = group_of(&groups(&traces));
-    let mut score = Score::default();
-    for one in 0..day.len() {
-        for other in 0..one {
-            score.add(day[one].1 == day[other].1, joined[&one] == joined[&other]);
-        }
+/// Scores the reports of each block (what stands before a colon in the name of
+/// the happening; a day is one block) joined by themselves.
+fn score_blocks(
+    known: &Known,
+    labels: &[(usize, String)],
+    predictions: Option<&Path>,
+) -> Result<()> {
+    let mut blocks = BTreeMap::<&str, Vec<(usize, &String)>>::new();
+    for (place, event) in labels {
+        let block = event.split_once(':').map_or("", |(block, _)| block);
+        blocks.entry(block).or_default().push((*place, event));
     }
+    let mut score = Score::default();
+    let mut written = Written::default();
+    let (mut precision, mut recall) = (0.0, 0.0);
+    let (mut by_hand, mut by_program) = (BTreeSet::<&String>::new(), 0);
+    for (block, reports) in &blocks {
+        let traces: Vec<Trace> =
+            reports.iter().map(|&(place, _)| known.traces[place].clone()).collect();
+        let joined = group_of(&groups(&traces));
+        for one in 0..reports.len() {
+            for other in 0..one {
+                let same = reports[one].1 == reports[other].1;
+                let is_joined = joined[&one] == joined[&other];
+                score.add(same, is_joined);
+                written.add(block, same, is_joined, [&traces[other], &traces[one]]);
+            }
+        }
+        let of_block = b_cubed(reports.len(), |n| reports[n].1, |n| joined[&n]);
+        precision += of_block.0 * reports.len() as f64;
+        recall += of_block.1 * reports.len() as f64;
+        by_hand.extend(reports.iter().map(|(_, event)| event));
+        by_program += joined.values().collect::<BTreeSet<_>>().len();
+    }
+    write_predictions(predictions, &written.0)?;
     score.print("joining day")?;
-    let (precision, recall) = b_cubed(day.len(), |n| &day[n].1, |n| joined[&n]);
-    output::line(format!("joining day B-cubed precision {:.2}", 100.0 * precision))?;
-    output::line(format!("joining day B-cubed recall {:.2}", 100.0 * recall))?;
-    let by_hand: BTreeSet<&String> = day.iter().map(|(_, event)| event).collect();
-    let by_program: BTreeSet<usize> = joined.values().copied().collect();
+    let n = labels.len() as f64;
+    output::line(format!("joining day B-cubed precision {:.2}", 100.0 * precision / n))?;
+    output::line(format!("joining day B-cubed recall {:.2}", 100.0 * recall / n))?;
     output::line(format!(
-        "{} reports: {} events by hand, {} by the program",
-        day.len(),
+        "{} reports: {} events by hand, {by_program} by the program",
+        labels.len(),
         by_hand.len(),
-        by_program.len()
     ))
+}
+
+/// Pairs with what is compared of them, for `train/joining.py`.
+struct Written(String);
+
+impl Default for Written {
+    fn default() -> Self {
+        Self(format!("block\tsame\tjoined\tcompared\tone key\t{}\n", FEATURES.join("\t")))
+    }
+}
+
+impl Written {
+    fn add(&mut self, block: &str, same: bool, is_joined: bool, [one, other]: [&Trace; 2]) {
+        let flags = [same, is_joined, may_be_one(one, other), one.has_key_of(other)];
+        let flags = flags.map(|flag| u8::from(flag).to_string()).join("\t");
+        let values = features(one, other).map(|value| format!("{value:.4}")).join("\t");
+        self.0.push_str(&format!("{block}\t{flags}\t{values}\n"));
+    }
 }
 
 fn group_of(groups: &[Vec<usize>]) -> BTreeMap<usize, usize> {

@@ -2,34 +2,74 @@
 
 use super::*;
 use jiff::civil::Date;
-use rapport_record::Dated;
+use rapport_record::{Certainty, Context, DateSource, Dated, Span};
+use rapport_trees::Trees;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+
+/// The trees that weigh the features (`train/joining.py`, `models/joining/card.md`).
+static TREES: LazyLock<Trees> =
+    LazyLock::new(|| Trees::over(include_str!("../../../../models/joining/trees.csv"), &FEATURES));
 
 /// How many features there are.
-const N: usize = 15;
+const N: usize = 53;
 
 /// What is compared, in the order of [`features`].
 pub const FEATURES: [&str; N] = [
-    "one",
     "same type",
     "same quad class",
+    "same mode",
     "same source country",
     "same target country",
     "a side untold",
     "same source",
     "same target",
     "same roles",
+    "crosswise",
+    "both ways",
     "days apart",
+    "same days",
+    "longer stretch",
+    "days stated",
     "known days apart",
     "words around the trigger",
+    "words of the deed",
+    "words of the sentence",
     "words of the source",
     "words of the target",
+    "sides in the other sentence",
+    "least told side in the other sentence",
     "same trigger",
+    "words of the trigger",
+    "trigger in the other sentence",
+    "shared numbers",
+    "same place",
+    "places told",
+    "same document",
+    "same sentence",
+    "same who says so",
+    "who says so told",
+    "same certainty",
+    "contexts",
+    "same number of dead",
+    "casualties told",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "CONCEDE",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
 ];
-
-/// How much each feature speaks for one happening. Fitted on
-/// `gold/joining/dev.jsonl` by logistic regression (`train/joining.py`).
-const WEIGHTS: [f64; N] =
-    [-4.03, 2.02, 1.03, 0.48, -0.49, 0.99, 0.52, -0.04, 0.93, -0.41, -0.56, 0.70, 0.53, 1.45, 1.03];
 
 /// Words before and after the trigger that are compared.
 const WORDS_BEFORE: usize = 6;
@@ -41,16 +81,29 @@ pub struct Trace {
     pub(crate) key: String,
     pub(crate) is_row: bool,
     pub(crate) is_to_come: bool,
-    pub(crate) from: Date,
-    pub(crate) to: Date,
-    /// `from`, `to` and the day of publication, as days since 1970.
+    /// First and last day of the deed, and the day of publication, as days since 1970.
     days: [i64; 3],
+    is_day_stated: bool,
     event_type: EventType,
+    mode: Option<String>,
+    certainty: Certainty,
+    is_reciprocal: bool,
     sides: [Side; 2],
-    near: Vec<String>,
-    /// The same without the names of the sides.
-    deed: Vec<String>,
-    trigger: Vec<String>,
+    /// The words around the trigger; then without the names of the sides.
+    near: Words,
+    deed: Words,
+    /// Those of the whole sentence, without these names and with them.
+    sentence: Words,
+    whole_sentence: Words,
+    trigger: Words,
+    numbers: Words,
+    place: Option<String>,
+    /// The document, and which of its sentences.
+    stands_in: (String, usize),
+    pub(crate) deed_told: DeedTold,
+    attributed_to: Option<String>,
+    contexts: Vec<Context>,
+    killed: Option<Option<u32>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +111,53 @@ struct Side {
     actor: String,
     country: String,
     role: String,
-    words: Vec<String>,
+    words: Words,
+}
+
+/// Which deed of a sentence a report tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DeedTold {
+    /// A hash of the document and the sentence.
+    sentence: u64,
+    event_type: EventType,
+    trigger: Option<Span>,
+}
+
+impl DeedTold {
+    pub(crate) fn of(report: &Report) -> Self {
+        Self {
+            sentence: hashed(&(&report.document, report.sentence)),
+            event_type: report.event_type,
+            trigger: report.trigger,
+        }
+    }
+
+    pub(crate) fn sentence(&self) -> u64 {
+        self.sentence
+    }
+
+    /// Whether one sentence tells both, as two deeds: by other words, of another
+    /// type. (Of 351 such pairs by hand 12 were one happening.)
+    pub(crate) fn is_told_beside(&self, other: &Self) -> bool {
+        self.sentence == other.sentence
+            && self.event_type != other.event_type
+            && self.trigger != other.trigger
+    }
+}
+
+/// Stems by their hashes, each once, ascending.
+type Words = Vec<u64>;
+
+/// The day under which a report is found by the reports it may be one happening
+/// with: its first, or that of publication where only a long stretch is known.
+pub(crate) fn linked_on(from: Date, to: Date, known_on: Date) -> Date {
+    let [from_days, to_days] = [from, closed(from, to)].map(day_count);
+    if LONG_DAYS < to_days - from_days { known_on } else { from }
+}
+
+/// The last day of a deed; what has no end yet is told of its first day.
+fn closed(from: Date, to: Date) -> Date {
+    if to == Dated::OPEN { from } else { to }
 }
 
 impl Trace {
@@ -70,58 +169,126 @@ impl Trace {
         let before = &before[before.len().saturating_sub(WORDS_BEFORE)..];
         let near = before.iter().copied().chain(words(trigger));
         let near = stems(near.chain(words(after).take(WORDS_AFTER)));
+        let whole_sentence = stems(words(&report.text));
         let sides = [report.source.as_ref(), report.target.as_ref()].map(side);
-        let names: HashSet<&String> = sides.iter().flat_map(|side| &side.words).collect();
+        let names: HashSet<u64> = sides.iter().flat_map(|side| &side.words).copied().collect();
+        let without_names =
+            |all: &Words| all.iter().filter(|word| !names.contains(word)).copied().collect();
         Self {
-            deed: near.iter().filter(|word| !names.contains(word)).cloned().collect(),
             key: event_key(report),
             is_row,
             is_to_come: is_to_come(report.certainty),
-            from,
-            to: if to == Dated::OPEN { from } else { to },
-            days: [from, if to == Dated::OPEN { from } else { to }, report.known_on].map(day_count),
+            days: [from, closed(from, to), report.known_on].map(day_count),
+            is_day_stated: report.happened_on.known_from == DateSource::Stated,
             event_type: report.event_type,
+            mode: report.mode.clone(),
+            certainty: report.certainty,
+            is_reciprocal: report.reciprocal,
             sides,
+            deed: without_names(&near),
+            sentence: without_names(&whole_sentence),
+            whole_sentence,
             near,
             trigger: stems(words(trigger)),
+            numbers: numbers(&report.text),
+            place: report.place.as_ref().map(|place| place.name.clone()),
+            stands_in: (report.document.clone(), report.sentence),
+            deed_told: DeedTold::of(report),
+            attributed_to: report.attributed_to.clone(),
+            contexts: report.contexts.clone(),
+            killed: report.casualties.as_ref().map(|casualties| casualties.killed),
         }
     }
 
-    /// Days between the two, 0 where they overlap. A stretch of more than a
-    /// month is far from all but its equal.
+    /// Whether both have the same parties, roles, type, days and stage.
+    pub fn has_key_of(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+
+    /// Days between the two, 0 where they overlap.
     pub(crate) fn gap_days(&self, other: &Self) -> i64 {
-        let is_long = LONG_DAYS < self.length_days() || LONG_DAYS < other.length_days();
-        if is_long && (self.from, self.to) != (other.from, other.to) {
-            return i64::MAX;
-        }
         let ([from, to, _], [other_from, other_to, _]) = (self.days, other.days);
         (other_from - to).max(from - other_to).max(0)
     }
 
-    /// Whether the two tell their deed in like words: the same trigger, or much
-    /// of what stands around it but for the names of the sides.
+    /// Whether the two may be of one time: their days lie near, and of a long
+    /// stretch also the days on which they were told.
+    pub(crate) fn is_near(&self, other: &Self) -> bool {
+        let told_apart = (self.days[2] - other.days[2]).abs();
+        let begins_near = |long: &Self, short: &Self| {
+            (-REACH_DAYS..=GAP_DAYS_MAX).contains(&(short.days[0] - long.days[2]))
+        };
+        self.gap_days(other) <= GAP_DAYS_MAX
+            && match (self.is_long(), other.is_long()) {
+                (false, false) => true,
+                (true, true) => told_apart <= GAP_DAYS_MAX,
+                (true, false) => told_apart <= GAP_DAYS_MAX && begins_near(self, other),
+                (false, true) => told_apart <= GAP_DAYS_MAX && begins_near(other, self),
+            }
+    }
+
+    fn is_long(&self) -> bool {
+        LONG_DAYS < self.days[1] - self.days[0]
+    }
+
+    /// The day under which it is found, as days since 1970; see [`linked_on`].
+    pub(crate) fn linked_on(&self) -> i64 {
+        if self.is_long() { self.days[2] } else { self.days[0] }
+    }
+
+    /// The days under which reports are found that may be near this one.
+    pub(crate) fn days_near(&self) -> impl Iterator<Item = i64> + use<> {
+        let [from, to, known] = self.days;
+        let known_near = known - GAP_DAYS_MAX..=known + GAP_DAYS_MAX;
+        let near = match self.is_long() {
+            true => known - REACH_DAYS..=known + GAP_DAYS_MAX,
+            false => from - REACH_DAYS..=to + GAP_DAYS_MAX,
+        };
+        let is_far = {
+            let near = near.clone();
+            move |day: &i64| !near.contains(day)
+        };
+        near.chain(known_near.filter(is_far))
+    }
+
+    /// For each side with a name: the share of its words in the other's sentence.
+    fn sides_told_in(&self, other: &Self) -> impl Iterator<Item = f64> {
+        let named = self.sides.iter().filter(|side| !side.words.is_empty());
+        named
+            .map(|side| shared(&side.words, &other.whole_sentence) as f64 / side.words.len() as f64)
+    }
+
+    /// Whether the sentences have words in common beside the names of the sides.
     pub(crate) fn is_worded_like(&self, other: &Self) -> bool {
         const OVERLAP_MIN: f64 = 0.1;
-        let same_trigger = !self.trigger.is_empty() && self.trigger == other.trigger;
-        same_trigger || OVERLAP_MIN <= overlap(&self.deed, &other.deed)
+        OVERLAP_MIN <= overlap(&self.sentence, &other.sentence)
     }
 
-    /// Whether a report that begins on `day`, no earlier than this one, may be near it.
-    pub(crate) fn is_open_at(&self, day: Date) -> bool {
-        day_count(day) - self.days[1] <= GAP_DAYS_MAX
-    }
-
-    pub(crate) fn length_days(&self) -> i64 {
-        self.days[1] - self.days[0]
+    /// Whether both are of one type, and of one mode or day; of meetings and of force
+    /// the mode is told in many words (a raid is an attack, a shooting, a killing).
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        use EventType::{Assault, Coerce, Consult, Mobilize};
+        let same_mode = self.mode.is_some() && self.mode == other.mode;
+        self.event_type == other.event_type
+            && (same_mode
+                || self.gap_days(other) == 0
+                || matches!(self.event_type, Consult | Mobilize | Coerce | Assault))
     }
 
     /// Whether both may speak of the same two countries, in either order: one is
     /// the same, the other too or untold in one of them.
     pub(crate) fn agrees_on_countries(&self, other: &Self) -> bool {
+        let fits = |one: &Side, other: &Side| {
+            one.country == other.country || one.country == NOBODY || other.country == NOBODY
+        };
         let [a, b] = &self.sides;
         let [c, d] = &other.sides;
-        a.fits(c) && b.fits(d) && (a.is_told_as(c) || b.is_told_as(d))
-            || a.fits(d) && b.fits(c) && (a.is_told_as(d) || b.is_told_as(c))
+        self.shares_country(other) && (fits(a, c) && fits(b, d) || fits(a, d) && fits(b, c))
+    }
+
+    /// Whether some country is a side of both.
+    pub(crate) fn shares_country(&self, other: &Self) -> bool {
+        self.countries().any(|country| other.countries().any(|theirs| country == theirs))
     }
 
     /// The countries of its sides, or the sides themselves where they have none.
@@ -130,21 +297,14 @@ impl Trace {
     }
 }
 
-impl Side {
-    fn is_told_as(&self, other: &Self) -> bool {
-        self.country == other.country && self.country != NOBODY
-    }
-
-    fn fits(&self, other: &Self) -> bool {
-        self.country == other.country || self.country == NOBODY || other.country == NOBODY
-    }
-}
-
 /// In place of a country where nobody is told.
 pub(crate) const NOBODY: &str = "-";
 
-fn day_count(day: Date) -> i64 {
-    i64::from((day - Date::constant(1970, 1, 1)).get_days())
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// Days since 1970.
+pub(crate) fn day_count(day: Date) -> i64 {
+    i64::from((day - EPOCH).get_days())
 }
 
 /// A report's sentence before its trigger, the trigger, and what follows; without
@@ -175,12 +335,16 @@ fn side(party: Option<&Party>) -> Side {
     }
 }
 
-/// How alike two reports that share a country are; each between 0 and 1 but for days.
+/// How alike two reports that share a country are: shares between 0 and 1,
+/// counts of the two of which something holds, and days.
 ///
 /// The sides are compared as they stand or crosswise, whichever has more in
 /// common: "A met B" and "B met A" are one happening.
 pub fn features(one: &Trace, other: &Trace) -> [f64; N] {
+    const DAYS_MAX: i64 = 7;
+    const STRETCH_DAYS_MAX: i64 = 400;
     let flag = |is: bool| f64::from(u8::from(is));
+    let count = |is: &dyn Fn(&Trace) -> bool| flag(is(one)) + flag(is(other));
     let [a, b] = &one.sides;
     let [c, d] = &other.sides;
     let straight = flag(a.country == c.country) + flag(b.country == d.country);
@@ -200,35 +364,64 @@ pub fn features(one: &Trace, other: &Trace) -> [f64; N] {
     let words = sides(&|one, other| overlap(&one.words, &other.words));
     let is_untold = |side: &Side| side.country == NOBODY;
     let untold = [(a, c), (b, d)].iter().any(|(one, other)| is_untold(one) != is_untold(other));
-    [
-        1.0,
+    let stretch = |trace: &Trace| trace.days[1] - trace.days[0];
+    let same = |of: fn(&Trace) -> &Option<String>| of(one).is_some() && of(one) == of(other);
+    let told: Vec<f64> = one.sides_told_in(other).chain(other.sides_told_in(one)).collect();
+    let named_in = |one: &Trace, other: &Trace| 0 < shared(&one.trigger, &other.sentence);
+    let head = [
         flag(one.event_type == other.event_type),
         flag(one.event_type.quad() == other.event_type.quad()),
+        flag(same(|trace| &trace.mode)),
         country.0,
         country.1,
         flag(untold),
         actor.0,
         actor.1,
         (role.0 + role.1) / 2.0,
-        one.gap_days(other).min(GAP_DAYS_MAX) as f64,
-        (one.days[2] - other.days[2]).abs().min(7) as f64,
+        flag(is_turned),
+        count(&|trace| trace.is_reciprocal),
+        one.gap_days(other).min(DAYS_MAX) as f64,
+        flag(one.days[..2] == other.days[..2]),
+        stretch(one).max(stretch(other)).min(STRETCH_DAYS_MAX) as f64,
+        count(&|trace| trace.is_day_stated),
+        (one.days[2] - other.days[2]).abs().min(DAYS_MAX) as f64,
         overlap(&one.near, &other.near),
+        overlap(&one.deed, &other.deed),
+        overlap(&one.sentence, &other.sentence),
         words.0,
         words.1,
+        told.iter().sum::<f64>() / told.len().max(1) as f64,
+        told.iter().copied().reduce(f64::min).unwrap_or(0.0),
         flag(!one.trigger.is_empty() && one.trigger == other.trigger),
-    ]
+        overlap(&one.trigger, &other.trigger),
+        flag(named_in(one, other)) + flag(named_in(other, one)),
+        shared(&one.numbers, &other.numbers) as f64,
+        flag(same(|trace| &trace.place)),
+        count(&|trace| trace.place.is_some()),
+        flag(one.stands_in.0 == other.stands_in.0),
+        flag(one.stands_in == other.stands_in),
+        flag(one.attributed_to == other.attributed_to),
+        count(&|trace| trace.attributed_to.is_some()),
+        flag(one.certainty == other.certainty),
+        alike_contexts(&one.contexts, &other.contexts),
+        flag(one.killed.flatten().is_some() && one.killed == other.killed),
+        count(&|trace| trace.killed.is_some()),
+    ];
+    let types =
+        EventType::ALL.iter().map(|event_type| count(&|trace| trace.event_type == *event_type));
+    let mut all = [0.0; N];
+    for (place, value) in all.iter_mut().zip(head.into_iter().chain(types)) {
+        *place = value;
+    }
+    all
 }
 
 pub(super) fn weighed(features: &[f64; N]) -> f64 {
-    let sum: f64 = features.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
-    1.0 / (1.0 + (-sum).exp())
+    TREES.probability_of(features)
 }
 
-/// Cosine of two sets of words, 0 to 1.
-fn overlap(one: &[String], other: &[String]) -> f64 {
-    if one.is_empty() || other.is_empty() {
-        return 0.0;
-    }
+/// How many words two have in common.
+fn shared(one: &[u64], other: &[u64]) -> usize {
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < one.len() && j < other.len() {
         match one[i].cmp(&other[j]) {
@@ -241,13 +434,59 @@ fn overlap(one: &[String], other: &[String]) -> f64 {
             }
         }
     }
-    f64::from(shared) / ((one.len() * other.len()) as f64).sqrt()
+    shared
 }
 
-/// The words that tell something, as stems, each once, in alphabetical order.
-fn stems<'t>(words: impl Iterator<Item = &'t str>) -> Vec<String> {
-    let stems: BTreeSet<String> = words.map(stem).collect();
-    stems.into_iter().filter(|stem| !STOP_WORDS.contains(&stem.as_str())).collect()
+/// Cosine of two sets of words, 0 to 1.
+fn overlap(one: &[u64], other: &[u64]) -> f64 {
+    if one.is_empty() || other.is_empty() {
+        return 0.0;
+    }
+    shared(one, other) as f64 / ((one.len() * other.len()) as f64).sqrt()
+}
+
+/// Cosine of two sets of contexts, 0 to 1.
+fn alike_contexts(one: &[Context], other: &[Context]) -> f64 {
+    if one.is_empty() || other.is_empty() {
+        return 0.0;
+    }
+    let shared = one.iter().filter(|context| other.contains(context)).count();
+    shared as f64 / ((one.len() * other.len()) as f64).sqrt()
+}
+
+/// The words that tell something, as stems.
+fn stems<'t>(words: impl Iterator<Item = &'t str>) -> Words {
+    let stems = words.map(stem).filter(|stem| !STOP_WORDS.contains(&stem.as_str()));
+    hashes(stems)
+}
+
+/// The numbers in figures, and from two to twelve in words.
+fn numbers(text: &str) -> Words {
+    const IN_WORDS: [&str; 11] = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    let figures = text
+        .split(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
+        .map(|figure| figure.trim_matches(['.', ',']).replace(',', ""))
+        .filter(|figure| !figure.is_empty());
+    let told = text.split(|c: char| !c.is_alphabetic()).filter_map(|word| {
+        let n = IN_WORDS.iter().position(|name| name.eq_ignore_ascii_case(word))?;
+        Some((n + 2).to_string())
+    });
+    hashes(figures.chain(told))
+}
+
+fn hashes(words: impl Iterator<Item = String>) -> Words {
+    let mut words: Words = words.map(|word| hashed(&word)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn hashed(what: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -157,7 +157,15 @@ fn write_version_1(new: &Archive, path: &std::path::Path) {
         "evidence",
         "notes",
     ] {
-        let sql = format!("INSERT INTO old.{table} SELECT * FROM main.{table}");
+        let columns: String = new
+            .connection
+            .query_row(
+                "SELECT group_concat(name) FROM pragma_table_info(?1, 'old')",
+                [table],
+                |row| row.get(0),
+            )
+            .unwrap();
+        let sql = format!("INSERT INTO old.{table} SELECT {columns} FROM main.{table}");
         new.connection.execute(&sql, []).unwrap();
     }
     let pairs = "INSERT INTO old.pairs SELECT one, other, report, is_direct FROM main.pairs";
@@ -165,7 +173,7 @@ fn write_version_1(new: &Archive, path: &std::path::Path) {
     new.connection.execute_batch("DETACH old").unwrap();
 }
 
-/// All that version 2 keeps, row by row.
+/// All that this version keeps, row by row.
 fn dump(archive: &Archive) -> Vec<String> {
     let mut all = Vec::new();
     for table in [

@@ -11,8 +11,8 @@ use super::assemble::{Context, Draft, Work};
 use super::whose::People;
 use crate::actors::{Found, FoundKind};
 use crate::model::Scored;
-use crate::trees::{Sign, Signs};
 use rapport_record::{ActorId, Certainty, EventType, Party, Role};
+use rapport_trees::{Sign, Signs};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -312,7 +312,7 @@ fn log_odds(share: f32) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::trees::Trees;
+    use rapport_trees::Trees;
 
     #[test]
     fn what_the_model_believes_more_is_likelier_right() {

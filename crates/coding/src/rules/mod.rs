@@ -62,13 +62,13 @@ use crate::gate::Gate;
 use crate::model::{PairModel, Scored};
 use crate::places::Places;
 use crate::text;
-use crate::trees::Trees;
 pub use classify::UNTOLD_DAY;
 pub use judging::Weighed;
 use lexicon::Lexicon;
 use rapport_record::{
     ActorId, Coded, Date, Document, EventType, Mention, Note, Ontology, Place, Span,
 };
+use rapport_trees::Trees;
 use std::sync::LazyLock;
 use the_two::SpeltOut;
 

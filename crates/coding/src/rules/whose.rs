@@ -12,8 +12,8 @@ use super::judging::{Reading, kind_of};
 use super::parties;
 use super::syntax::Shape;
 use crate::actors::{Found, FoundKind};
-use crate::trees::{Sign, Signs};
 use rapport_record::{ActorId, Party, Role, Span};
+use rapport_trees::{Sign, Signs};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -288,7 +288,7 @@ impl Work<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::trees::Trees;
+    use rapport_trees::Trees;
 
     #[test]
     fn every_tree_leads_from_its_root_to_leaves() {

@@ -1,5 +1,6 @@
-//! Small regression trees, boosted (Friedman 2001, "Greedy Function Approximation"),
-//! over plain signs: made by `train/`, kept as tables in `models/`.
+//! How likely something is, from plain signs: small regression trees, boosted
+//! (Friedman 2001, "Greedy Function Approximation"), made by `train/` and kept
+//! as tables in `models/`.
 
 use std::collections::HashMap;
 
@@ -50,7 +51,16 @@ impl Trees {
     /// # Panics
     /// If the table is broken: it is built in, and a test keeps it whole.
     pub fn parse(table: &str) -> Self {
-        let mut all = Self { places: HashMap::new(), trees: Vec::new() };
+        Self::over(table, &[])
+    }
+
+    /// The same over signs that always stand in this order, for [`Trees::probability_of`].
+    ///
+    /// # Panics
+    /// If the table is broken.
+    pub fn over(table: &str, signs: &[&str]) -> Self {
+        let places = signs.iter().enumerate().map(|(place, sign)| ((*sign).to_owned(), place));
+        let mut all = Self { places: places.collect(), trees: Vec::new() };
         for line in table.lines().skip(1) {
             let cells: Vec<&str> = line.split(',').collect();
             let [tree, _, sign, most, below, above, value] = cells[..] else {
@@ -82,12 +92,24 @@ impl Trees {
                 strengths[place] = *strength;
             }
         }
-        let log_odds: f64 = self.trees.iter().map(|tree| leaf(tree, &strengths)).sum();
+        self.probability_of(&strengths)
+    }
+
+    /// The same from how strongly each sign shows, in the order given to [`Trees::over`].
+    ///
+    /// # Panics
+    /// If the trees ask for a sign that is not among them.
+    pub fn probability_of(&self, strengths: &[f64]) -> f64 {
+        let log_odds: f64 = self.trees.iter().map(|tree| leaf(tree, strengths)).sum();
         1.0 / (1.0 + (-log_odds).exp())
     }
 
+    /// The signs that they ask for.
+    pub fn signs(&self) -> impl Iterator<Item = &str> {
+        self.places.keys().map(String::as_str)
+    }
+
     /// Whether every tree leads from its root to leaves.
-    #[cfg(test)]
     pub fn are_whole(&self) -> bool {
         self.trees.iter().all(|tree| {
             tree.iter().enumerate().all(|(at, node)| match node {
@@ -110,5 +132,33 @@ fn leaf(tree: &[Node], strengths: &[f64]) -> f64 {
                 at = if strengths[place] <= most { below } else { above };
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two stumps: rain above a half is log-odds 1, else -1; wind above 3 adds 0.5.
+    const TABLE: &str = "tree,node,sign,most,below,above,value
+0,0,rain,0.5,1,2,
+0,1,,,,,-1.0
+0,2,,,,,1.0
+1,0,wind,3,1,2,
+1,1,,,,,0.0
+1,2,,,,,0.5";
+
+    #[test]
+    fn leaves_are_summed_as_log_odds() {
+        let trees = Trees::parse(TABLE);
+        assert!(trees.are_whole());
+        let mut signs = Signs::default();
+        signs.add_if("rain", true);
+        signs.add("wind", 4.0);
+        let expected = 1.0 / (1.0 + (-1.5_f64).exp());
+        assert!((trees.probability(&signs.into_vec()) - expected).abs() < 1e-12);
+        let ordered = Trees::over(TABLE, &["wind", "rain"]);
+        assert!((ordered.probability_of(&[4.0, 1.0]) - expected).abs() < 1e-12);
+        assert!(ordered.probability_of(&[4.0, 0.0]) < 0.5);
     }
 }
