@@ -156,7 +156,7 @@ def write(fit, signs):
                 print(f"{n},{k},,,,,{node['value']:.5f}")
             else:
                 sign, most = signs[node["feature_idx"]], node["num_threshold"]
-                print(f"{n},{k},{sign},{most:.6g},{node['left']},{node['right']},")
+                print(f"{n},{k},{sign},{most:.9g},{node['left']},{node['right']},")
 
 
 if __name__ == "__main__":

@@ -259,7 +259,7 @@ impl Archive {
 
     /// What corrections make of the reports that count for `query`.
     pub(crate) fn overlay(&self, query: &Query) -> Found<Overlay> {
-        // A replay shows what a coder wrote; an old archive has no corrections.
+        // A replay shows what a coder wrote; an archive of version 1 has no corrections.
         if query.run.is_some() || !self.is_summed() {
             return Ok(Overlay::default());
         }
@@ -347,19 +347,22 @@ impl Archive {
     /// among themselves.
     pub(crate) fn links_of_fixed(&self, overlay: &Overlay) -> Found<Vec<(i64, i64, f64)>> {
         let mut links = Vec::new();
-        let mut neighbours = Neighbours::default();
+        let mut neighbours = Neighbours::in_archive(self.is_linked_anew);
         let mut before = Vec::<(i64, Trace)>::new();
         for (number, fixed) in &overlay.fixed {
             let Some(report) = &fixed.after else { continue };
             let trace = Trace::new(report, fixed.is_row);
-            for (other, p) in neighbours.likely(&self.connection, &trace)? {
-                if !overlay.fixed.contains_key(&other) {
+            // Whom a person named is no misreading, so another country is another happening.
+            let is_given_to_others = !trace.has_sides_of(&Trace::new(&fixed.before, fixed.is_row));
+            let may_be = |other: &Trace| !is_given_to_others || trace.agrees_on_countries(other);
+            for (other, known, p) in neighbours.near(&self.connection, &trace)? {
+                if !overlay.fixed.contains_key(&other) && may_be(&known) {
                     links.push((*number, other, p));
                 }
             }
             for (other, known) in &before {
                 let p = likeness(known, &trace);
-                if LINK_MIN <= p && trace.agrees_on_countries(known) {
+                if LINK_MIN <= p && may_be(known) {
                     links.push((*number, *other, p));
                 }
             }

@@ -121,8 +121,11 @@ pub struct Archive {
     uncoded_from: std::cell::Cell<Option<(i64, i64)>>,
     /// The reports last written, for finding those of the same happening.
     neighbours: links::Neighbours,
-    /// False for an old archive that may not be written and lacks the sums.
+    /// False for an archive of version 1 that may not be written: it lacks sums, links
+    /// and corrections.
     is_summed: bool,
+    /// False for one of version 2 that may not be written: it has the links it was given then.
+    is_linked_anew: bool,
 }
 
 impl Archive {

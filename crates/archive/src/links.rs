@@ -15,20 +15,38 @@ use rusqlite::{Connection, named_params, params};
 use std::{collections::HashMap, rc::Rc};
 
 /// Traces kept in memory while writing, so that documents in order of their
-/// days find their neighbours without asking the disk: about 200 MB at most.
+/// days find their neighbours without asking the disk: some 400 MB at most.
 const TRACES_MAX: usize = 200_000;
 
 /// The reports of a country that are found under a day, as days since 1970.
 type Place = (String, i64);
 
 /// Reports of the days last written to, as the join sees them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Neighbours {
     known: HashMap<Place, Vec<(i64, Rc<Trace>)>>,
     n_traces: usize,
+    /// What `:day` is compared with.
+    day: &'static str,
+}
+
+impl Default for Neighbours {
+    fn default() -> Self {
+        Self::in_archive(true)
+    }
 }
 
 impl Neighbours {
+    /// None known yet. An archive of version 2 that may not be written finds reports by their
+    /// first day alone.
+    pub(crate) fn in_archive(is_linked_anew: bool) -> Self {
+        let day = match is_linked_anew {
+            true => "linked_on = :day",
+            false => "happened_from = date(:day * 86400, 'unixepoch')",
+        };
+        Self { known: HashMap::new(), n_traces: 0, day }
+    }
+
     /// Links a report, stored under `number`, to all that are likely the same.
     pub(crate) fn link(&mut self, to: &Connection, number: i64, trace: Trace) -> Result<(), Fault> {
         if trace.is_row {
@@ -59,20 +77,8 @@ impl Neighbours {
         Ok(())
     }
 
-    /// Which of the stored reports are likely the same as one that a person corrected.
-    /// Whom a person named is no misreading, so another country is another happening.
-    pub(crate) fn likely(
-        &mut self,
-        to: &Connection,
-        trace: &Trace,
-    ) -> Result<Vec<(i64, f64)>, Fault> {
-        let near = self.near(to, trace)?;
-        let near = near.into_iter().filter(|(_, known, _)| trace.agrees_on_countries(known));
-        Ok(near.map(|(other, _, p)| (other, p)).collect())
-    }
-
     /// The stored reports of the same days and countries that are likely the same, each once.
-    fn near(
+    pub(crate) fn near(
         &mut self,
         to: &Connection,
         trace: &Trace,
@@ -82,19 +88,22 @@ impl Neighbours {
         for day in trace.days_near() {
             for country in &countries {
                 for (other, known) in self.at(to, (country.clone(), day))? {
-                    let p = likeness(trace, known);
-                    if LINK_MIN <= p {
-                        near.insert(*other, (Rc::clone(known), p));
+                    // Two reports of the same two countries meet twice.
+                    if near.contains_key(other) {
+                        continue;
                     }
+                    let p = likeness(trace, known);
+                    near.insert(*other, (LINK_MIN <= p).then(|| (Rc::clone(known), p)));
                 }
             }
         }
-        Ok(near.into_iter().map(|(other, (known, p))| (other, known, p)).collect())
+        let likely = near.into_iter().filter_map(|(other, found)| Some((other, found?)));
+        Ok(likely.map(|(other, (known, p))| (other, known, p)).collect())
     }
 
     fn at(&mut self, to: &Connection, place: Place) -> Result<&[(i64, Rc<Trace>)], Fault> {
         if !self.known.contains_key(&place) {
-            let found = stored_at(to, &place)?;
+            let found = stored_at(to, &place, self.day)?;
             self.n_traces += found.len();
             self.known.insert(place.clone(), found);
         }
@@ -102,13 +111,17 @@ impl Neighbours {
     }
 }
 
-fn stored_at(to: &Connection, (country, day): &Place) -> Result<Vec<(i64, Rc<Trace>)>, Fault> {
+fn stored_at(
+    to: &Connection,
+    (country, day): &Place,
+    on_day: &str,
+) -> Result<Vec<(i64, Rc<Trace>)>, Fault> {
     let mut statement = to.prepare_cached(&format!(
         "SELECT r.number, r.json, {}, v.kind = 'row'
          FROM reports AS r JOIN versions AS v ON v.number = r.version
          WHERE r.number IN (
-            SELECT number FROM reports WHERE coalesce(source_country, source_actor) = :country AND linked_on = :day
-            UNION SELECT number FROM reports WHERE coalesce(target_country, target_actor) = :country AND linked_on = :day)",
+            SELECT number FROM reports WHERE coalesce(source_country, source_actor) = :country AND {on_day}
+            UNION SELECT number FROM reports WHERE coalesce(target_country, target_actor) = :country AND {on_day})",
         rows::SENTENCE
     ))?;
     let mut found = statement.query(named_params! { ":country": country, ":day": day })?;

@@ -117,6 +117,7 @@ impl Archive {
             uncoded_from: Cell::new(None),
             neighbours: Neighbours::default(),
             is_summed: true,
+            is_linked_anew: true,
         })
     }
 
@@ -146,7 +147,8 @@ impl Archive {
             return Ok(());
         }
         if self.is_read_only() {
-            self.is_summed = false;
+            self.is_summed = 2 <= version;
+            self.is_linked_anew = false;
             return Ok(());
         }
         let changing = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

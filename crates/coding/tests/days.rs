@@ -62,3 +62,32 @@ fn a_well_known_invasion_has_its_own_days() {
         .expect("the invasion");
     assert_eq!(invasion.happened_on.from.to_string(), "2022-02-24");
 }
+
+#[test]
+fn what_hangs_on_a_deed_is_of_its_day() {
+    check(
+        None,
+        "On Saturday Armenia used French drones to strike an Azerbaijani convoy.",
+        "2022-11-19 2022-11-19 stated",
+    );
+    let text = "Seven soldiers died after Boko Haram fighters attacked their post in Nigeria.";
+    check(None, text, "2022-11-21 2022-11-21 published");
+    let later = "A Kenyan officer died in hospital, after al-Shabaab fighters attacked his post.";
+    check(None, later, "2022-10-22 2022-11-21 tense");
+}
+
+#[test]
+fn what_a_deed_is_counted_by_or_compared_with_does_not_date_it() {
+    let published = "2022-11-21 2022-11-21 published";
+    check(None, "French teachers began their third strike this year over pay.", published);
+    check(
+        None,
+        "Japan's minister arrived in Kyiv, the first to visit Ukraine since the war last year.",
+        published,
+    );
+    check(
+        None,
+        "Kenya accused Somalia of crossing the border nine times since March 2021.",
+        published,
+    );
+}

@@ -95,3 +95,12 @@ fn reports_carry_the_place() {
     assert!(!places.is_empty());
     assert!(places.iter().all(|place| place == "Melitopol UKR city 47 35"), "{places:?}");
 }
+
+#[test]
+fn an_adjective_tells_the_state_of_a_place_without_a_name() {
+    check(
+        "Gunmen killed twelve people in a northern Nigerian village.",
+        "northern Nigerian village NGA country 10 8",
+    );
+    check("Two soldiers were wounded by a mine near the Lebanese border.", "-");
+}

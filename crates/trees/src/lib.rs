@@ -104,7 +104,7 @@ impl Trees {
         1.0 / (1.0 + (-log_odds).exp())
     }
 
-    /// The signs that they ask for.
+    /// The signs that they may ask for, in no order.
     pub fn signs(&self) -> impl Iterator<Item = &str> {
         self.places.keys().map(String::as_str)
     }

@@ -200,10 +200,11 @@ fn score_blocks(
         by_program += joined.values().collect::<BTreeSet<_>>().len();
     }
     write_predictions(predictions, &written.0)?;
-    score.print("joining day")?;
+    let what = if blocks.len() == 1 { "joining day" } else { "joining blocks" };
+    score.print(what)?;
     let n = labels.len() as f64;
-    output::line(format!("joining day B-cubed precision {:.2}", 100.0 * precision / n))?;
-    output::line(format!("joining day B-cubed recall {:.2}", 100.0 * recall / n))?;
+    output::line(format!("{what} B-cubed precision {:.2}", 100.0 * precision / n))?;
+    output::line(format!("{what} B-cubed recall {:.2}", 100.0 * recall / n))?;
     output::line(format!(
         "{} reports: {} events by hand, {by_program} by the program",
         labels.len(),
@@ -224,7 +225,7 @@ impl Written {
     fn add(&mut self, block: &str, same: bool, is_joined: bool, [one, other]: [&Trace; 2]) {
         let flags = [same, is_joined, may_be_one(one, other), one.has_key_of(other)];
         let flags = flags.map(|flag| u8::from(flag).to_string()).join("\t");
-        let values = features(one, other).map(|value| format!("{value:.4}")).join("\t");
+        let values = features(one, other).map(|value| value.to_string()).join("\t");
         self.0.push_str(&format!("{block}\t{flags}\t{values}\n"));
     }
 }

@@ -472,3 +472,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_archive_of_version_2_that_may_not_be_written_keeps_links_and_corrections() {
+    let mut archive = visits();
+    let third = event_of(&archive, "d:0:0");
+    correct(&mut archive, &third, Change::Drop);
+    let second = event_of(&archive, "c:0:0");
+    let on = crate::Change::Date { from: day("2024-06-03"), to: day("2024-06-03") };
+    correct(&mut archive, &second, on);
+    let now = told_as_of(&archive, None);
+    assert!(now.iter().any(|event| event.contains("a:0:0 b:0:0")), "{now:?}");
+    assert!(!now.iter().any(|event| event.contains("d:0:0")), "{now:?}");
+    // As version 2 left it: reports are found by their first days.
+    let as_version_2 = "
+        DROP INDEX reports_by_source_country;
+        DROP INDEX reports_by_target_country;
+        ALTER TABLE reports DROP COLUMN linked_on;";
+    archive.connection.execute_batch(as_version_2).unwrap();
+    archive.is_linked_anew = false;
+    assert_eq!(told_as_of(&archive, None), now);
+}

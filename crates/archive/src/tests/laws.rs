@@ -119,6 +119,20 @@ proptest! {
     }
 
     #[test]
+    fn whatever_may_be_one_is_found(
+        one in stretched_reports(),
+        other in stretched_reports(),
+    ) {
+        use crate::joining::{Trace, may_be_one};
+        let (one, other) = (Trace::new(&one, false), Trace::new(&other, false));
+        prop_assert_eq!(may_be_one(&one, &other), may_be_one(&other, &one));
+        if may_be_one(&one, &other) {
+            prop_assert!(one.days_near().any(|day| day == other.linked_on()));
+            prop_assert!(other.days_near().any(|day| day == one.linked_on()));
+        }
+    }
+
+    #[test]
     fn an_event_in_a_list_is_the_event_by_its_id(batch in batches()) {
         let (mut archive, run) = archive();
         archive.store(run, &batch, now()).unwrap();
@@ -239,6 +253,26 @@ fn reports() -> impl Strategy<Value = Report> {
             report
         },
     )
+}
+
+/// Reports of one deed of a day, of a week, of months, of a year or without an end, told on
+/// some day around.
+fn stretched_reports() -> impl Strategy<Value = Report> {
+    let lengths = prop::sample::select(vec![0, 1, 6, 30, 32, 60, 365, i64::MAX]);
+    let certainties = prop::sample::select(vec![Certainty::Reported, Certainty::Planned]);
+    (lengths, -50..50i64, -50..50i64, certainties).prop_map(|(length, start, told, certainty)| {
+        let middle = Date::constant(2024, 6, 1);
+        let from = middle.saturating_add(jiff::Span::new().days(start));
+        let to = match length {
+            i64::MAX => Dated::OPEN,
+            days => from.saturating_add(jiff::Span::new().days(days)),
+        };
+        let mut report = report("d:0:0", "RUS", "PRK");
+        report.happened_on = Dated { from, to, known_from: DateSource::Tense };
+        report.known_on = middle.saturating_add(jiff::Span::new().days(told));
+        report.certainty = certainty;
+        report
+    })
 }
 
 fn alliance(document: &Document) -> Arrangement {

@@ -73,6 +73,12 @@ impl Places {
         }
     }
 
+    /// A state by its name, as a place.
+    pub(crate) fn state(&self, name: &str) -> Option<Entry> {
+        let named = table::folded(name).map_or_else(Vec::new, |name| self.table.named(&name));
+        named.into_iter().find(|entry| entry.kind == Kind::Country)
+    }
+
     /// The state of the region whose name stands behind that of a town, if it has a town of
     /// this name.
     fn state_told_behind(&self, sentence: &Sentence, town: &Range<usize>) -> Option<&'static str> {
@@ -138,7 +144,6 @@ impl Toponym {
 
     /// As a report tells it; coordinates to a hundredth of a degree (1 km).
     pub fn place(&self, sentences: &[Sentence]) -> Place {
-        let hundredths = |degrees: f64| (degrees * 100.0).round() / 100.0;
         Place {
             name: self.name(sentences).to_owned(),
             country: self.country.clone(),
@@ -156,6 +161,11 @@ impl Toponym {
             Some(Kind::Country) => Precision::Country,
         }
     }
+}
+
+/// Degrees to a hundredth, which is a kilometre.
+pub(crate) fn hundredths(degrees: f64) -> f64 {
+    (degrees * 100.0).round() / 100.0
 }
 
 /// Great-circle distance between two points in kilometres (haversine, with the

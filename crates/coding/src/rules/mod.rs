@@ -11,7 +11,7 @@
 //! the model ([`learned`]), whose people are who are told without a country ([`whose`]), what
 //! plain words say against its readings ([`reread`]) or whatever it reads ([`plainly`],
 //! [`consequences`]), how likely each is right ([`judging`]), whose word it is ([`vouching`],
-//! [`certainty`]) and when ([`timing`], [`recalled`]), then write ([`writing`]). Long texts are
+//! [`certainty`]) and when ([`timing`], [`recalled`], [`same_day`]), then write ([`writing`]). Long texts are
 //! read with more doubt ([`papers`]).
 //! Once the whole document is read, the deeds of a headline are dated by its lead ([`headline`])
 //! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are
@@ -42,6 +42,7 @@ mod phrase_set;
 mod plainly;
 mod recalled;
 mod reread;
+mod same_day;
 mod sides;
 mod speech;
 mod syntax;

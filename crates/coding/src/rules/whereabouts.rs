@@ -10,9 +10,9 @@ use super::NewsCoder;
 use super::syntax::{Shape, Syntax, Voice};
 use super::words::number;
 use crate::actors::{Found, FoundKind};
-use crate::places::{Toponym, is_with_article, table::Kind, words::*};
+use crate::places::{Toponym, hundredths, is_with_article, table::Kind, words::*};
 use crate::text::Sentence;
-use rapport_record::{Date, EventType, Other, OtherRole, Party, Place, Report, Span};
+use rapport_record::{Date, EventType, Other, OtherRole, Party, Place, Precision, Report, Span};
 
 /// How many tokens before its preposition a word for going may stand.
 const WAY_TOKENS: usize = 6;
@@ -48,9 +48,10 @@ pub(super) fn tell(
                 .collect();
             let told = scene.of_deed(main, &sides, Some(report.event_type));
             let is_told = told.is_some();
-            report.place = told
-                .or(dateline)
-                .map(|one| place(coder, one, &toponyms, sentences, report.known_on));
+            let by_adjective = || scene.land(main).filter(|_| !is_of_words(report.event_type));
+            let as_told = |one| place(coder, one, &toponyms, sentences, report.known_on);
+            report.place =
+                told.map(as_told).or_else(by_adjective).or_else(|| dateline.map(as_told));
             hosts(report, is_told);
             if let Some(toponym) = told {
                 struck(report, &sentences[toponym.sentence], toponym);
@@ -67,13 +68,18 @@ pub(super) fn main_place(
     on: Date,
 ) -> Option<Place> {
     let toponyms = coder.places.read(sentences, found);
-    let first = sentences.iter().find_map(|sentence| {
-        let scene = Scene::of(coder, sentence, found, &toponyms);
-        let verb = scene.syntax.verbs.iter().find(|verb| verb.shape == Shape::Finite);
-        scene.of_deed(verb.map_or(0, |verb| verb.main), &[], None)
-    });
-    let told = first.or(toponyms.iter().find(|one| one.is_dateline));
-    told.map(|one| place(coder, one, &toponyms, sentences, on))
+    let of_deed = |by: &dyn Fn(&Scene<'_>, usize) -> Option<Place>| {
+        sentences.iter().find_map(|sentence| {
+            let scene = Scene::of(coder, sentence, found, &toponyms);
+            let verb = scene.syntax.verbs.iter().find(|verb| verb.shape == Shape::Finite);
+            by(&scene, verb.map_or(0, |verb| verb.main))
+        })
+    };
+    let as_told = |one: &Toponym| place(coder, one, &toponyms, sentences, on);
+    let told = |scene: &Scene<'_>, main: usize| scene.of_deed(main, &[], None).map(as_told);
+    of_deed(&told)
+        .or_else(|| of_deed(&|scene, main| scene.land(main)))
+        .or_else(|| toponyms.iter().find(|one| one.is_dateline).map(as_told))
 }
 
 /// As a report tells it; in a state that had ended by then (Aden in South
@@ -213,6 +219,49 @@ impl<'a> Scene<'a> {
             }
         }
         best.map(|(_, one)| self.finest(one))
+    }
+
+    /// The state that an adjective tells beside a noun of place: "in a northern Nigerian village",
+    /// "off the Tunisian coast".
+    fn land(&self, main: usize) -> Option<Place> {
+        const REACH: usize = 14;
+        let word = |at: usize| self.syntax.word(at);
+        let is_cut = |from: usize, to: usize| {
+            (from..to).any(|at| {
+                matches!(word(at), ";" | ":")
+                    || at != main
+                        && self.syntax.is_finite_at(at)
+                        && self.syntax.verb_at[at] != self.syntax.verb_at[main]
+            })
+        };
+        let lands = self.syntax.found.iter().filter_map(|one| {
+            let (start, end) = (one.tokens.start, one.tokens.end);
+            let leads = start.checked_sub(1)?;
+            let is_named = self
+                .toponyms
+                .iter()
+                .any(|place| place.tokens.start < end && start < place.tokens.end);
+            let (low, high) = (leads.min(main), leads.max(main));
+            // A border has two sides.
+            let is_border = matches!(word(end - 1), "border" | "borders" | "frontier");
+            let is_land = one.kind == FoundKind::Place
+                && !is_named
+                && !is_border
+                && (WHERE.contains(word(leads)) || word(leads) == "on")
+                && high - low <= REACH
+                && !is_cut(low, high);
+            is_land.then_some((high - low, one))
+        });
+        let (_, one) = lands.min_by_key(|(far, _)| *far)?;
+        let state = self.coder.gazetteer.actors().get(one.country.as_ref()?)?;
+        let entry = self.coder.places.state(&state.name);
+        Some(Place {
+            name: without_article(super::parties::name(self.syntax.sentence, one)).to_owned(),
+            country: one.country.clone(),
+            lat: entry.map(|entry| hundredths(entry.lat)),
+            lon: entry.map(|entry| hundredths(entry.lon)),
+            precision: Precision::Country,
+        })
     }
 
     /// "A visit to Basra in Iraq": the finer place told right before a wider one.
@@ -481,6 +530,10 @@ impl<'a> Scene<'a> {
 }
 
 /// Deeds that are said rather than done.
+fn without_article(phrase: &str) -> &str {
+    ["a ", "an ", "the "].iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase)
+}
+
 fn is_of_words(event_type: EventType) -> bool {
     use EventType::*;
     matches!(

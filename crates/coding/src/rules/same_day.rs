@@ -1,0 +1,161 @@
+//! Which deeds are of the day of the clause they hang on, though no date stands with them.
+//!
+//! In: the word that tells a deed. Out: the verb whose day is its day: "raided the town on Sunday,
+//! *killing* a boy", "used drones to *strike*", "nine *died* after a bomb attack".
+
+use super::assemble::Work;
+use super::syntax::{Shape, Voice};
+use super::words::{is_adverb, is_relative, number};
+use rapport_record::EventType;
+
+/// Tokens from a verb to what hangs on it. Ours.
+const REACH: usize = 16;
+/// Tokens before a verb in which its subject is counted: "at least ten Kenyan soldiers". Ours.
+const SUBJECT_REACH: usize = 7;
+
+impl Work<'_> {
+    /// The verb on whose day a deed of a type happened, too.
+    pub(super) fn verb_of_that_day(&self, main: usize, event_type: EventType) -> Option<usize> {
+        let harm = || if event_type == EventType::Assault { self.harm_of(main) } else { None };
+        self.verb_hung_on(main).or_else(harm)
+    }
+
+    /// The finite verb that a participle behind a comma, "by doing" or an infinitive of means
+    /// hangs on.
+    fn verb_hung_on(&self, main: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let own = &syntax.verbs[syntax.verb_at[main]?];
+        let before = |n: usize| own.first.checked_sub(n).map_or("", |at| syntax.word(at));
+        let leader = if is_adverb(before(1)) { before(2) } else { before(1) };
+        let verb = syntax
+            .verbs
+            .iter()
+            .rposition(|group| group.shape == Shape::Finite && group.main < own.first)?;
+        let at = syntax.verbs[verb].main;
+        let hangs = match own.shape {
+            Shape::Gerund | Shape::Participial => {
+                (leader == "," || leader == "by") && syntax.word(main).ends_with("ing")
+            }
+            // "Used drones to strike"; not "vowed to strike".
+            Shape::Infinitive => {
+                matches!(syntax.word(at), "used" | "uses" | "deployed" | "deploys")
+                    && 1 < own.first - at
+            }
+            Shape::Finite => false,
+        };
+        let is_of_other_time = |at: usize| {
+            let word = syntax.word(at);
+            syntax.verb_at[at].is_some()
+                || is_other_time(word)
+                || is_relative(word)
+                || matches!(word, ";" | ":" | "\"" | "”")
+        };
+        let reach = if own.shape == Shape::Infinitive { REACH / 2 } else { REACH };
+        let is_near = own.first - at <= reach;
+        let opener = syntax.verbs[verb].first.checked_sub(1).map_or("", |at| syntax.word(at));
+        (hangs && is_near && !is_relative(opener) && !(at + 1..own.first).any(is_of_other_time))
+            .then_some(verb)
+    }
+
+    /// The verb of harm that a deed of force brought about: "nine people died following the
+    /// attack", "were killed after gunmen opened fire".
+    fn harm_of(&self, main: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let after = (main.saturating_sub(REACH)..main)
+            .rev()
+            .take_while(|&at| !matches!(syntax.word(at), ";" | ":" | ","))
+            .find(|&at| matches!(syntax.word(at), "after" | "following"))?;
+        // "Two days after" tells how long after; "dies in hospital, after being wounded" does not.
+        let before = after.checked_sub(1).map_or("", |at| syntax.word(at));
+        let is_later = before == ","
+            || matches!(
+                before,
+                "days"
+                    | "day"
+                    | "weeks"
+                    | "week"
+                    | "months"
+                    | "month"
+                    | "years"
+                    | "year"
+                    | "decades"
+                    | "shortly"
+                    | "long"
+            );
+        let own = syntax.verb_at[main];
+        let is_cut = (after + 1..main).any(|at| {
+            syntax.verb_at[at]
+                .is_some_and(|verb| Some(verb) != own && syntax.verbs[verb].shape == Shape::Finite)
+        });
+        if is_later || is_cut {
+            return None;
+        }
+        let verb = syntax
+            .verbs
+            .iter()
+            .rposition(|group| group.shape == Shape::Finite && group.main < after)?;
+        let group = &syntax.verbs[verb];
+        let at = group.main;
+        // Many were harmed, and not one by one since: "three soldiers were killed", not "he died".
+        let counts = |at: usize| {
+            let word = syntax.word(at);
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || 1 < number(word).unwrap_or(0)
+                || matches!(word, "several" | "dozens" | "scores" | "hundreds" | "many")
+        };
+        let is_perfect = matches!(syntax.word(group.first), "has" | "have" | "had");
+        let opener = group.first.checked_sub(1).map_or("", |at| syntax.word(at));
+        let is_direct = is_harm(syntax.word(at))
+            && (syntax.word(at).starts_with("di") || group.voice == Voice::Passive)
+            && (group.first.saturating_sub(SUBJECT_REACH)..group.first).any(counts)
+            && !(is_perfect && group.voice == Voice::Passive)
+            && !is_relative(opener);
+        let is_one_deed = (at + 1..after).all(|at| {
+            let word = syntax.word(at);
+            !is_relative(word)
+                && !matches!(
+                    word,
+                    ";" | ":"
+                        | "that"
+                        | "hospital"
+                        | "hospitals"
+                        | "wounds"
+                        | "injuries"
+                        | "protests"
+                        | "offensive"
+                        | "fighting"
+                        | "clashes"
+                        | "war"
+                        | "unrest"
+                        | "riots"
+                )
+        });
+        (is_direct && is_one_deed).then_some(verb)
+    }
+}
+
+/// Whether a verb tells harm to people.
+pub(super) fn is_harm(word: &str) -> bool {
+    matches!(word, "die" | "dies" | "died" | "killed" | "wounded" | "injured" | "hurt")
+}
+
+fn is_other_time(word: &str) -> bool {
+    matches!(
+        word,
+        "after"
+            | "before"
+            | "since"
+            | "when"
+            | "following"
+            | "because"
+            | "despite"
+            | "until"
+            | "earlier"
+            | "previously"
+            | "ago"
+            | "having"
+            | "accused"
+            | "suspected"
+            | "charged"
+    )
+}
