@@ -12,6 +12,28 @@ use rapport_record::EventType;
 const REACH: usize = 16;
 /// Tokens before a verb in which its subject is counted: "at least ten Kenyan soldiers". Ours.
 const SUBJECT_REACH: usize = 7;
+/// Before "after": the harm came later than the deed.
+const LATER: &[&str] = &[
+    "day", "days", "week", "weeks", "month", "months", "year", "years", "decades", "shortly",
+    "long",
+];
+/// Between the harm and "after": it came later, or of something else.
+const OTHER_HARM: &[&str] = &[
+    ";",
+    ":",
+    "that",
+    "hospital",
+    "hospitals",
+    "wounds",
+    "injuries",
+    "protests",
+    "offensive",
+    "fighting",
+    "clashes",
+    "war",
+    "unrest",
+    "riots",
+];
 
 impl Work<'_> {
     /// The verb on whose day a deed of a type happened, too.
@@ -67,21 +89,7 @@ impl Work<'_> {
             .find(|&at| matches!(syntax.word(at), "after" | "following"))?;
         // "Two days after" tells how long after; "dies in hospital, after being wounded" does not.
         let before = after.checked_sub(1).map_or("", |at| syntax.word(at));
-        let is_later = before == ","
-            || matches!(
-                before,
-                "days"
-                    | "day"
-                    | "weeks"
-                    | "week"
-                    | "months"
-                    | "month"
-                    | "years"
-                    | "year"
-                    | "decades"
-                    | "shortly"
-                    | "long"
-            );
+        let is_later = before == "," || LATER.contains(&before);
         let own = syntax.verb_at[main];
         let is_cut = (after + 1..main).any(|at| {
             syntax.verb_at[at]
@@ -112,23 +120,7 @@ impl Work<'_> {
             && !is_relative(opener);
         let is_one_deed = (at + 1..after).all(|at| {
             let word = syntax.word(at);
-            !is_relative(word)
-                && !matches!(
-                    word,
-                    ";" | ":"
-                        | "that"
-                        | "hospital"
-                        | "hospitals"
-                        | "wounds"
-                        | "injuries"
-                        | "protests"
-                        | "offensive"
-                        | "fighting"
-                        | "clashes"
-                        | "war"
-                        | "unrest"
-                        | "riots"
-                )
+            !is_relative(word) && !OTHER_HARM.contains(&word)
         });
         (is_direct && is_one_deed).then_some(verb)
     }

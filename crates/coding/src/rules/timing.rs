@@ -286,8 +286,8 @@ impl Work<'_> {
             return (main + 1..start).any(|at| {
                 let gerund = syntax.verb_at[at].map(|verb| &syntax.verbs[verb]);
                 gerund.is_some_and(|group| {
-                    group.shape == Shape::Gerund
-                        && matches!(syntax.word(group.first - 1), "of" | "for")
+                    let leader = group.first.checked_sub(1).map_or("", |at| syntax.word(at));
+                    group.shape == Shape::Gerund && matches!(leader, "of" | "for")
                 })
             });
         }
