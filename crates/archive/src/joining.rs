@@ -7,12 +7,13 @@
 //!
 //! First by parties and days: only reports are compared that have a country in
 //! common, that are both done or both to come, that lie at most
-//! [`GAP_DAYS_MAX`] apart, and that share some words unless type, day or mode, and countries
-//! agree. Then [`likeness`] weighs type, parties, days, and the
+//! [`GAP_DAYS_MAX`] apart, and that share some words unless type, day or mode,
+//! and countries agree. Then [`likeness`] weighs type, parties, days, and the
 //! words around the trigger, in the sentence and in the names of the parties.
 //! What is likely enough is kept as a *link* when a report is stored, so that
-//! joining never reads anything again. Groups grow along links by average linkage, the likeliest
-//! pair first, so that a chain of daily strikes does not become one event.
+//! joining never reads anything again. Groups grow along links by average
+//! linkage, the likeliest pair first, so that a chain of daily strikes does not
+//! become one event.
 //! Reports of one key (the same parties, type and days) are one happening
 //! without a link; rows of reference tables join nothing else.
 
@@ -26,9 +27,9 @@ use std::{
 
 mod trace;
 
+pub(crate) use trace::linked_on;
 use trace::{DeedTold, weighed};
 pub use trace::{FEATURES, Trace, features};
-pub(crate) use trace::{day_count, linked_on};
 
 /// Days between two reports' days above which they are never one happening
 /// ("on Monday" against an undated item of Thursday).
@@ -189,10 +190,7 @@ fn tied_groups(
 
 /// Whether a sentence tells a deed of these and another deed of those.
 fn tell_two_deeds(these: &[usize], those: &[usize], deeds: &[DeedTold]) -> bool {
-    let (few, many) = if these.len() < those.len() { (these, those) } else { (those, these) };
-    let sentences: HashSet<u64> = few.iter().map(|&n| deeds[n].sentence()).collect();
-    let shared = many.iter().filter(|&&n| sentences.contains(&deeds[n].sentence()));
-    shared.into_iter().any(|&n| few.iter().any(|&m| deeds[m].is_told_beside(&deeds[n])))
+    these.iter().any(|&a| those.iter().any(|&b| deeds[a].is_told_beside(&deeds[b])))
 }
 
 fn unite(

@@ -7,7 +7,7 @@
 use crate::{
     Archive,
     error::Fault,
-    joining::{LINK_MIN, Trace, day_count, likeness, linked_on},
+    joining::{LINK_MIN, Trace, likeness, linked_on},
     rows,
 };
 use rapport_record::Report;
@@ -146,7 +146,7 @@ impl Archive {
         let mut places = Vec::new();
         while let Some(row) = found.next()? {
             let day = |n| rows::day(row, n);
-            let day = day_count(linked_on(day(1)?, day(2)?, day(3)?));
+            let day = linked_on(day(1)?, day(2)?, day(3)?);
             places.push((day, row.get::<_, i64>(0)?));
         }
         let mut place = to.prepare("UPDATE reports SET linked_on = ?1 WHERE number = ?2")?;

@@ -5,7 +5,7 @@ use crate::{
     daily::{Ledger, day_number},
     error::{Error, Fault},
     events::event_key,
-    joining::{Trace, day_count, linked_on},
+    joining::{Trace, linked_on},
     links::Neighbours,
     rows, schema,
 };
@@ -386,11 +386,11 @@ impl Writer<'_> {
             ":between_governments": report.is_between_governments(),
             ":happened_from": report.happened_on.from.to_string(),
             ":happened_to": report.happened_on.to.to_string(),
-            ":linked_on": day_count(linked_on(
+            ":linked_on": linked_on(
                 report.happened_on.from,
                 report.happened_on.to,
                 report.known_on,
-            )),
+            ),
             ":known_on": report.known_on.max(place.published_on).to_string(),
             ":recorded_at": self.recorded_at,
             ":goldstein": report.goldstein,

@@ -98,8 +98,7 @@ pub struct Trace {
     trigger: Words,
     numbers: Words,
     place: Option<String>,
-    /// The document, and which of its sentences.
-    stands_in: (String, usize),
+    document: String,
     pub(crate) deed_told: DeedTold,
     attributed_to: Option<String>,
     contexts: Vec<Context>,
@@ -132,10 +131,6 @@ impl DeedTold {
         }
     }
 
-    pub(crate) fn sentence(&self) -> u64 {
-        self.sentence
-    }
-
     /// Whether one sentence tells both, as two deeds: by other words, of another
     /// type. (Of 329 such pairs by hand 12 were one happening.)
     pub(crate) fn is_told_beside(&self, other: &Self) -> bool {
@@ -149,15 +144,26 @@ impl DeedTold {
 type Words = Vec<u64>;
 
 /// The day under which a report is found by the reports it may be one happening
-/// with: its first, or that of publication where only a long stretch is known.
-pub(crate) fn linked_on(from: Date, to: Date, known_on: Date) -> Date {
-    let [from_days, to_days] = [from, closed(from, to)].map(day_count);
-    if LONG_DAYS < to_days - from_days { known_on } else { from }
+/// with, as days since 1970: its first, or that of publication where only a long
+/// stretch is known.
+pub(crate) fn linked_on(from: Date, to: Date, known_on: Date) -> i64 {
+    found_under(day_counts(from, to, known_on))
 }
 
-/// The last day of a deed; what has no end yet is told of its first day.
-fn closed(from: Date, to: Date) -> Date {
-    if to == Dated::OPEN { from } else { to }
+fn found_under(days: [i64; 3]) -> i64 {
+    if is_long(days) { days[2] } else { days[0] }
+}
+
+fn is_long([from, to, _]: [i64; 3]) -> bool {
+    LONG_DAYS < to - from
+}
+
+/// First and last day of a deed, and the day of publication, as days since 1970; what
+/// has no end yet is told of its first day.
+fn day_counts(from: Date, to: Date, known_on: Date) -> [i64; 3] {
+    const EPOCH: Date = Date::constant(1970, 1, 1);
+    let to = if to == Dated::OPEN { from } else { to };
+    [from, to, known_on].map(|day| i64::from((day - EPOCH).get_days()))
 }
 
 impl Trace {
@@ -178,7 +184,7 @@ impl Trace {
             key: event_key(report),
             is_row,
             is_to_come: is_to_come(report.certainty),
-            days: [from, closed(from, to), report.known_on].map(day_count),
+            days: day_counts(from, to, report.known_on),
             is_day_stated: report.happened_on.known_from == DateSource::Stated,
             event_type: report.event_type,
             mode: report.mode.clone(),
@@ -192,7 +198,7 @@ impl Trace {
             trigger: stems(words(trigger)),
             numbers: numbers(&report.text),
             place: report.place.as_ref().map(|place| place.name.clone()),
-            stands_in: (report.document.clone(), report.sentence),
+            document: report.document.clone(),
             deed_told: DeedTold::of(report),
             attributed_to: report.attributed_to.clone(),
             contexts: report.contexts.clone(),
@@ -207,8 +213,7 @@ impl Trace {
 
     /// Whether both have the same countries as sides.
     pub(crate) fn has_sides_of(&self, other: &Self) -> bool {
-        let countries = |trace: &Self| trace.sides.clone().map(|side| side.country);
-        countries(self) == countries(other)
+        self.sides.iter().zip(&other.sides).all(|(one, other)| one.country == other.country)
     }
 
     /// Days between the two, 0 where they overlap.
@@ -235,12 +240,12 @@ impl Trace {
     }
 
     fn is_long(&self) -> bool {
-        LONG_DAYS < self.days[1] - self.days[0]
+        is_long(self.days)
     }
 
     /// The day under which it is found, as days since 1970; see [`linked_on`].
     pub(crate) fn linked_on(&self) -> i64 {
-        if self.is_long() { self.days[2] } else { self.days[0] }
+        found_under(self.days)
     }
 
     /// The days under which reports are found that may be near this one.
@@ -307,13 +312,6 @@ impl Trace {
 /// In place of a country where nobody is told.
 pub(crate) const NOBODY: &str = "-";
 
-const EPOCH: Date = Date::constant(1970, 1, 1);
-
-/// Days since 1970.
-pub(crate) fn day_count(day: Date) -> i64 {
-    i64::from((day - EPOCH).get_days())
-}
-
 /// A report's sentence before its trigger, the trigger, and what follows; without
 /// a trigger the whole sentence stands in for what follows.
 fn around(report: &Report) -> (&str, &str, &str) {
@@ -373,7 +371,11 @@ pub fn features(one: &Trace, other: &Trace) -> [f64; N] {
     let untold = [(a, c), (b, d)].iter().any(|(one, other)| is_untold(one) != is_untold(other));
     let stretch = |trace: &Trace| trace.days[1] - trace.days[0];
     let same = |of: fn(&Trace) -> &Option<String>| of(one).is_some() && of(one) == of(other);
-    let told: Vec<f64> = one.sides_told_in(other).chain(other.sides_told_in(one)).collect();
+    let told = one.sides_told_in(other).chain(other.sides_told_in(one));
+    let (n_told, all_told, least_told) = told
+        .fold((0, 0.0, f64::INFINITY), |(n, all, least), share| {
+            (n + 1, all + share, least.min(share))
+        });
     let named_in = |one: &Trace, other: &Trace| 0 < shared(&one.trigger, &other.sentence);
     let head = [
         flag(one.event_type == other.event_type),
@@ -397,16 +399,16 @@ pub fn features(one: &Trace, other: &Trace) -> [f64; N] {
         overlap(&one.sentence, &other.sentence),
         words.0,
         words.1,
-        told.iter().sum::<f64>() / told.len().max(1) as f64,
-        told.iter().copied().reduce(f64::min).unwrap_or(0.0),
+        all_told / f64::from(n_told.max(1)),
+        if n_told == 0 { 0.0 } else { least_told },
         flag(!one.trigger.is_empty() && one.trigger == other.trigger),
         overlap(&one.trigger, &other.trigger),
         flag(named_in(one, other)) + flag(named_in(other, one)),
         shared(&one.numbers, &other.numbers) as f64,
         flag(same(|trace| &trace.place)),
         count(&|trace| trace.place.is_some()),
-        flag(one.stands_in.0 == other.stands_in.0),
-        flag(one.stands_in == other.stands_in),
+        flag(one.document == other.document),
+        flag(one.deed_told.sentence == other.deed_told.sentence),
         flag(one.attributed_to == other.attributed_to),
         count(&|trace| trace.attributed_to.is_some()),
         flag(one.certainty == other.certainty),

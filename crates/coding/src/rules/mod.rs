@@ -11,8 +11,8 @@
 //! the model ([`learned`]), whose people are who are told without a country ([`whose`]), what
 //! plain words say against its readings ([`reread`]) or whatever it reads ([`plainly`],
 //! [`consequences`]), how likely each is right ([`judging`]), whose word it is ([`vouching`],
-//! [`certainty`]) and when ([`timing`], [`recalled`], [`same_day`]), then write ([`writing`]). Long texts are
-//! read with more doubt ([`papers`]).
+//! [`certainty`]) and when ([`timing`], [`compared`], [`recalled`], [`same_day`]), then write
+//! ([`writing`]). Long texts are read with more doubt ([`papers`]).
 //! Once the whole document is read, the deeds of a headline are dated by its lead ([`headline`])
 //! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are
 //! [`arrangements`].
@@ -21,6 +21,7 @@ mod arrangements;
 mod assemble;
 mod certainty;
 mod classify;
+mod compared;
 mod consequences;
 mod details;
 mod doers;

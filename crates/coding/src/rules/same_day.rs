@@ -1,12 +1,13 @@
 //! Which deeds are of the day of the clause they hang on, though no date stands with them.
 //!
-//! In: the word that tells a deed. Out: the verb whose day is its day: "raided the town on Sunday,
+//! In: the word that tells a deed. Out: the day of the verb it hangs on: "raided the town on Sunday,
 //! *killing* a boy", "used drones to *strike*", "nine *died* after a bomb attack".
 
-use super::assemble::Work;
-use super::syntax::{Shape, Voice};
+use super::assemble::{Draft, Work};
+use super::syntax::{Shape, Tense, Voice};
 use super::words::{is_adverb, is_relative, number};
-use rapport_record::EventType;
+use crate::dates::DateKind;
+use rapport_record::{Date, DateSource, Dated, EventType};
 
 /// Tokens from a verb to what hangs on it. Ours.
 const REACH: usize = 16;
@@ -36,10 +37,30 @@ const OTHER_HARM: &[&str] = &[
 ];
 
 impl Work<'_> {
-    /// The verb on whose day a deed of a type happened, too.
-    pub(super) fn verb_of_that_day(&self, main: usize, event_type: EventType) -> Option<usize> {
-        let harm = || if event_type == EventType::Assault { self.harm_of(main) } else { None };
-        self.verb_hung_on(main).or_else(harm)
+    /// The day of the verb that a deed hangs on; none where nothing tells it.
+    pub(super) fn day_it_hangs_on(&self, draft: &Draft, published_on: Date) -> Option<Dated> {
+        let is_force = draft.event_type == EventType::Assault;
+        let harm = || if is_force { self.harm_of(draft.main) } else { None };
+        let verb = self.verb_hung_on(draft.main).or_else(harm)?;
+        self.day_of_verb(verb, published_on)
+    }
+
+    /// The day that stands with a verb; that of publication where none does and the verb is in the
+    /// chronicle's present, or tells harm in the past of the news.
+    fn day_of_verb(&self, verb: usize, published_on: Date) -> Option<Dated> {
+        let syntax = self.syntax;
+        let group = &syntax.verbs[verb];
+        let told = self.expression_at(group.main);
+        if let Some(told) = told {
+            let is_day = told.kind == DateKind::Day && told.from <= published_on;
+            return is_day.then_some(Dated {
+                from: told.from,
+                to: told.to,
+                known_from: DateSource::Stated,
+            });
+        }
+        let is_of_today = group.tense == Tense::Present || is_harm(syntax.word(group.main));
+        is_of_today.then(|| Dated::day(published_on, DateSource::Published))
     }
 
     /// The finite verb that a participle behind a comma, "by doing" or an infinitive of means
@@ -127,7 +148,7 @@ impl Work<'_> {
 }
 
 /// Whether a verb tells harm to people.
-pub(super) fn is_harm(word: &str) -> bool {
+fn is_harm(word: &str) -> bool {
     matches!(word, "die" | "dies" | "died" | "killed" | "wounded" | "injured" | "hurt")
 }
 

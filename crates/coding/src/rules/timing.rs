@@ -4,7 +4,6 @@
 use super::assemble::{Draft, Work};
 use super::invasions;
 use super::matching::{Match, is_stance};
-use super::same_day::is_harm;
 use super::syntax::{Shape, Tense};
 use super::words::*;
 use crate::actors::FoundKind;
@@ -35,12 +34,6 @@ pub(super) const PAST_DAYS: i64 = 365;
 /// How many days old a day may be that the news is about. Ours.
 const NEWS_DAYS: i64 = 10;
 
-/// Words in which "the first ... since" stands before its time. Ours.
-const COMPARED_WORDS_MAX: usize = 15;
-
-/// Words from "second" to the "this year" that it counts in: "the second such strike". Ours.
-const ORDINAL_REACH: usize = 4;
-
 /// Words between "after" and the deed that went before ("a day after hundreds of soldiers shot"). Ours.
 const BEFORE_WORDS_MAX: usize = 12;
 
@@ -54,7 +47,7 @@ impl Work<'_> {
         self.expression_at(one.main)
     }
 
-    fn expression_at(&self, main: usize) -> Option<&dates::DateExpression> {
+    pub(super) fn expression_at(&self, main: usize) -> Option<&dates::DateExpression> {
         let own = self.syntax.verb_at[main];
         if own.is_none()
             && let Some(its) = self.expression_of_noun(main)
@@ -271,68 +264,9 @@ impl Work<'_> {
     }
 
     /// "since Sunday": from that day on.
-    fn is_since(&self, expression: &dates::DateExpression) -> bool {
+    pub(super) fn is_since(&self, expression: &dates::DateExpression) -> bool {
         expression.tokens.start.checked_sub(1).is_some_and(|at| self.syntax.word(at) == "since")
             || self.syntax.word(expression.tokens.start) == "since"
-    }
-
-    /// Whether a time is only told for how often or how long something had not been: "the first
-    /// visit since the war last year", "the second strike this year", "accused it of flying there
-    /// ten times since 2022".
-    fn is_of_a_comparison(&self, expression: &dates::DateExpression, main: usize) -> bool {
-        let syntax = self.syntax;
-        let start = expression.tokens.start;
-        if self.is_since(expression) {
-            return (main + 1..start).any(|at| {
-                let gerund = syntax.verb_at[at].map(|verb| &syntax.verbs[verb]);
-                gerund.is_some_and(|group| {
-                    let leader = group.first.checked_sub(1).map_or("", |at| syntax.word(at));
-                    group.shape == Shape::Gerund && matches!(leader, "of" | "for")
-                })
-            });
-        }
-        let is_this = syntax.word(start) == "this" && syntax.word(start + 1) == "year";
-        let is_ordinal = |at: usize| {
-            matches!(
-                syntax.word(at),
-                "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth"
-            )
-        };
-        if is_this && (start.saturating_sub(ORDINAL_REACH)..start).any(is_ordinal) {
-            return true;
-        }
-        let since = (start.saturating_sub(COMPARED_WORDS_MAX)..start)
-            .rev()
-            .take_while(|&at| !syntax.is_finite_at(at) && !syntax.is_pause(at))
-            .find(|&at| syntax.word(at) == "since");
-        since.is_some_and(|since| main < since && self.is_compared_before(since))
-    }
-
-    /// Whether a time is only what a deed is compared with: "the first to visit Libya since
-    /// 1953", "the deadliest raid since March".
-    fn is_compared(&self, expression: &dates::DateExpression) -> bool {
-        self.is_compared_before(expression.tokens.start)
-    }
-
-    fn is_compared_before(&self, start: usize) -> bool {
-        (start.saturating_sub(COMPARED_WORDS_MAX)..start)
-            .rev()
-            .take_while(|&at| !self.syntax.is_finite_at(at) && !self.syntax.is_pause(at))
-            .map(|at| self.syntax.word(at))
-            .any(|word| {
-                matches!(
-                    word,
-                    "first"
-                        | "worst"
-                        | "biggest"
-                        | "largest"
-                        | "highest"
-                        | "lowest"
-                        | "strongest"
-                        | "greatest"
-                        | "longest"
-                ) || word.ends_with("iest") && word != "priest"
-            })
     }
 
     /// Whether a date belongs to a noun, not to the deed: "the 2015 nuclear
@@ -505,8 +439,7 @@ impl Work<'_> {
         }
         if matches!(certainty, Certainty::Reported | Certainty::Alleged)
             && self.paragraph.is_none()
-            && let Some(verb) = self.verb_of_that_day(draft.main, draft.event_type)
-            && let Some(dated) = self.day_of_verb(verb, published_on)
+            && let Some(dated) = self.day_it_hangs_on(draft, published_on)
         {
             return (dated, certainty);
         }
@@ -537,24 +470,6 @@ impl Work<'_> {
             return (Dated { from, to: published_on, known_from: DateSource::Tense }, certainty);
         }
         (Dated::day(published_on, DateSource::Published), certainty)
-    }
-
-    /// The day that stands with a verb; that of publication where none does and the verb is in the
-    /// chronicle's present, or tells harm in the past of the news.
-    fn day_of_verb(&self, verb: usize, published_on: Date) -> Option<Dated> {
-        let syntax = self.syntax;
-        let group = &syntax.verbs[verb];
-        let told = self.expression_at(group.main);
-        if let Some(told) = told {
-            let is_day = told.kind == DateKind::Day && told.from <= published_on;
-            return is_day.then_some(Dated {
-                from: told.from,
-                to: told.to,
-                known_from: DateSource::Stated,
-            });
-        }
-        let is_of_today = group.tense == Tense::Present || is_harm(syntax.word(group.main));
-        is_of_today.then(|| Dated::day(published_on, DateSource::Published))
     }
 
     /// The days of a well-known invasion, where a deed is one.

@@ -68,17 +68,19 @@ pub(super) fn main_place(
     on: Date,
 ) -> Option<Place> {
     let toponyms = coder.places.read(sentences, found);
-    let of_deed = |by: &dyn Fn(&Scene<'_>, usize) -> Option<Place>| {
-        sentences.iter().find_map(|sentence| {
+    let scenes: Vec<(Scene<'_>, usize)> = sentences
+        .iter()
+        .map(|sentence| {
             let scene = Scene::of(coder, sentence, found, &toponyms);
             let verb = scene.syntax.verbs.iter().find(|verb| verb.shape == Shape::Finite);
-            by(&scene, verb.map_or(0, |verb| verb.main))
+            let main = verb.map_or(0, |verb| verb.main);
+            (scene, main)
         })
-    };
+        .collect();
     let as_told = |one: &Toponym| place(coder, one, &toponyms, sentences, on);
-    let told = |scene: &Scene<'_>, main: usize| scene.of_deed(main, &[], None).map(as_told);
-    of_deed(&told)
-        .or_else(|| of_deed(&|scene, main| scene.land(main)))
+    let told = scenes.iter().find_map(|(scene, main)| scene.of_deed(*main, &[], None));
+    told.map(as_told)
+        .or_else(|| scenes.iter().find_map(|(scene, main)| scene.land(*main)))
         .or_else(|| toponyms.iter().find(|one| one.is_dateline).map(as_told))
 }
 
@@ -529,11 +531,11 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Deeds that are said rather than done.
 fn without_article(phrase: &str) -> &str {
     ["a ", "an ", "the "].iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase)
 }
 
+/// Deeds that are said rather than done.
 fn is_of_words(event_type: EventType) -> bool {
     use EventType::*;
     matches!(
