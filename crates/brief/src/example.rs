@@ -172,7 +172,7 @@ pub(crate) fn report(
         country: Some(id.into()),
         role: None,
         name: actors().name(id).to_owned(),
-        span: Some(Span { start: 0, end: 1 }),
+        span: Some(span_of(actors().name(id), text)),
     };
     let phrase = PHRASES.iter().find(|phrase| phrase.0 == event_type && phrase.1 == mode);
     Report {
@@ -205,6 +205,27 @@ pub(crate) fn report(
         trigger: None,
         coder: "test".into(),
         known_on: day(on),
+    }
+}
+
+/// The report of another sentence.
+pub(crate) fn reworded(report: Report, text: &str) -> Report {
+    let mut report = Report { text: text.into(), ..report };
+    for party in [&mut report.source, &mut report.target].into_iter().flatten() {
+        party.span = Some(span_of(&party.name, text));
+    }
+    report
+}
+
+/// Where a name stands in a text; its end where it stands nowhere.
+fn span_of(name: &str, text: &str) -> Span {
+    let end = text.chars().count();
+    match text.find(name) {
+        Some(byte) => {
+            let start = text[..byte].chars().count();
+            Span { start, end: start + name.chars().count() }
+        }
+        None => Span { start: end.saturating_sub(1), end },
     }
 }
 
@@ -375,7 +396,7 @@ pub(crate) fn full<'a>(actors: &'a Actors, ontology: &'a Ontology) -> Matter<'a>
         ("RUR", "FRE"),
         Consult,
         "visit",
-        "The Ruritanian leader will visit Freedonia on 9 September.",
+        "Ruritania will visit Freedonia on 9 September.",
     );
     plan.certainty = Certainty::Planned;
     plan.happened_on = Dated::day(day("2024-09-09"), DateSource::Stated);

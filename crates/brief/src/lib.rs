@@ -30,6 +30,7 @@ mod select;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod whole;
 
 pub use brief::{Brief, BriefSentence, Charts, Citation, SAMPLE_LINE, Section};
 pub use chart::{attention_svg, level_svg};

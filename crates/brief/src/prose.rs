@@ -11,6 +11,7 @@ use crate::{
     matter::{CitedReport, Matter},
     names,
     phrases::{self, Verb, alone, mutual, onto, passive, with_adverb},
+    whole,
 };
 use rapport_record::{
     Act, Actors, Certainty, Date, DateSource, Dated, DocumentKind, EventType, Ontology, OtherRole,
@@ -71,14 +72,18 @@ impl<'a> Teller<'a> {
         }
         let clause = self.own_clause(report);
         let told = clause.as_ref().map(|clause| self.hedged(clause, report));
-        match told {
-            Some(told) if clause.is_some_and(|clause| self.says_little(report, &clause)) => {
+        match (told, clause) {
+            (Some(_), Some(clause))
+                if whole::says_else(self.actors, report, &clause) || self.is_vague(report) =>
+            {
+                Self::short_quote(report)
+            }
+            (Some(told), Some(clause)) if self.says_little(report, &clause) => {
                 Self::short_quote(report).or(Some(told))
             }
-            Some(told) if self.is_vague(report) => self.quoted(report).or(Some(told)),
-            Some(told) => Some(told),
-            None if QUOTE_PROBABILITY_MIN <= report.probability => self.quoted(report),
-            None => None,
+            (Some(told), _) => Some(told),
+            (None, _) if QUOTE_PROBABILITY_MIN <= report.probability => self.quoted(report),
+            (None, _) => None,
         }
     }
 
@@ -88,7 +93,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The same, whatever it is about.
-    fn short_quote(report: &Report) -> Option<String> {
+    pub(crate) fn short_quote(report: &Report) -> Option<String> {
         quotable(&report.text).map(|quote| Self::quote(report, quote))
     }
 
@@ -124,9 +129,7 @@ impl<'a> Teller<'a> {
     /// blamed, refused or threatened is in the quote, and often more than our words tell.
     fn is_vague(&self, report: &Report) -> bool {
         let mode = self.ontology.mode_or_general(report.event_type, report.mode.as_deref());
-        let is_unnamed_paper =
-            mode.id == "sign-agreement" && phrases::signed(report, None).is_none();
-        mode.is_vague || is_unnamed_paper
+        mode.is_vague || mode.id == "sign-agreement"
     }
 
     /// Whether our words, though right, say less than an editor would let stand: people who are
@@ -461,7 +464,7 @@ fn is_party_name(actors: &Actors, report: &Report, place: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::example::{actors, cited, day, goods, ontology, report};
+    use crate::example::{actors, cited, day, goods, ontology, report, reworded};
     use rapport_record::{EventType::*, GoodsKind, Party, Precision};
 
     #[track_caller]
@@ -527,12 +530,12 @@ mod tests {
     #[test]
     fn what_both_did_is_one_sentence() {
         let both = |mode, event_type| Report { reciprocal: true, ..deed(event_type, mode) };
-        check(
+        check_clause(
             &both("treaty", Support),
             "On 19 June 2024, Freedonia and Ruritania signed a treaty.",
         );
-        check(&both("meet", Consult), "On 19 June 2024, Freedonia and Ruritania met.");
-        check(
+        check_clause(&both("meet", Consult), "On 19 June 2024, Freedonia and Ruritania met.");
+        check_clause(
             &both("attack", Assault),
             "On 19 June 2024, Freedonia and Ruritania attacked each other.",
         );
@@ -541,20 +544,20 @@ mod tests {
     #[test]
     fn an_unknown_doer_gives_a_passive() {
         let report = Report { source: None, ..deed(Assault, "attack") };
-        check(&report, "On 19 June 2024, Ruritania was attacked.");
+        check_clause(&report, "On 19 June 2024, Ruritania was attacked.");
         let alleged = Report { certainty: Certainty::Alleged, ..report };
-        check(&alleged, "On 19 June 2024, Ruritania was reportedly attacked.");
+        check_clause(&alleged, "On 19 June 2024, Ruritania was reportedly attacked.");
     }
 
     #[test]
     fn what_is_alleged_is_told_as_somebodys_word() {
         let report = Report { certainty: Certainty::Alleged, ..deed(Assault, "attack") };
-        check(&report, "On 19 June 2024, Freedonia reportedly attacked Ruritania.");
-        check(
+        check_clause(&report, "On 19 June 2024, Freedonia reportedly attacked Ruritania.");
+        check_clause(
             &Report { attributed_to: Some("SYL".into()), ..report.clone() },
             "As reported on 19 June 2024, according to Sylvania, Freedonia attacked Ruritania.",
         );
-        check(
+        check_clause(
             &Report { attributed_to: Some("The Gazette".into()), ..report },
             "As reported on 19 June 2024, according to The Gazette, Freedonia attacked Ruritania.",
         );
@@ -563,12 +566,12 @@ mod tests {
     #[test]
     fn what_is_denied_says_so() {
         let report = Report { certainty: Certainty::Denied, ..deed(Assault, "attack") };
-        check(&report, "On 19 June 2024, it was denied that Freedonia attacked Ruritania.");
-        check(
+        check_clause(&report, "On 19 June 2024, it was denied that Freedonia attacked Ruritania.");
+        check_clause(
             &Report { attributed_to: Some("FRE".into()), ..report.clone() },
             "On 19 June 2024, Freedonia denied attacking Ruritania.",
         );
-        check(
+        check_clause(
             &Report {
                 attributed_to: Some("RUR".into()),
                 happened_on: Dated::day(day("2024-06-01"), DateSource::Stated),
@@ -632,8 +635,8 @@ mod tests {
         veto.target = None;
         veto.about = vec!["SYL".into()];
         check_clause(&veto, "On 19 June 2024, Freedonia vetoed a resolution, concerning Sylvania.");
-        let mut talks = deed(Consult, "meet");
-        talks.text = "Freedonia met Ruritania in Strelsau.".into();
+        let text = "Freedonia met Ruritania in Strelsau.";
+        let mut talks = reworded(deed(Consult, "meet"), text);
         talks.place = Some(Place {
             name: "Strelsau".into(),
             country: None,
@@ -647,13 +650,13 @@ mod tests {
     #[test]
     fn a_quote_stands_where_our_words_say_little() {
         let text = "President Ada Quill of Freedonia visits Ruritania.";
-        let visit = Report { text: text.into(), ..deed(Consult, "visit") };
+        let visit = reworded(deed(Consult, "visit"), text);
         check(&visit, "On 19 June 2024, Freedonia visited Ruritania.");
         let mut by_office = visit;
         by_office.source.iter_mut().for_each(|party| party.role = Some(Role::Government));
         check(&by_office, &format!("Reported on 19 June 2024: “{text}”"));
         let text = "Freedonia gives aid to the drowned villages of Ruritania.";
-        let aid = Report { text: text.into(), ..deed(Aid, "give-aid") };
+        let aid = reworded(deed(Aid, "give-aid"), text);
         let (actors, ontology) = (actors(), Ontology::embedded());
         let matter = crate::example::empty(&actors, &ontology);
         let told = Teller::of(&matter).sentence(&cited(aid));
@@ -668,7 +671,7 @@ mod tests {
         };
         let text = "After Zenda's unrest Freedonia visits Ruritania.";
         let visit =
-            |country| Report { text: text.into(), place: place(country), ..deed(Consult, "visit") };
+            |country| Report { place: place(country), ..reworded(deed(Consult, "visit"), text) };
         check(&visit("RUR"), "On 19 June 2024, Freedonia visited Ruritania in Zenda.");
         check(&visit("SYL"), "On 19 June 2024, Freedonia visited Ruritania.");
     }

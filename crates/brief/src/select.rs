@@ -226,15 +226,24 @@ fn item<'m>(matter: &'m Matter, teller: &Teller, told: &'m Told) -> Option<Item<
         // A deed to a third state is those two's, whatever it was about.
         Concern::Told if item.is_milestone || is_in_body(matter, &item.lead.report) => {}
         Concern::Told => return None,
-        // A quote shows whom it names.
-        Concern::Named(_) if item.is_milestone && prose::is_quote(&item.text) => {}
-        Concern::Named(other) if item.is_milestone => {
+        Concern::Named(other) if item.is_milestone && item.lead.kind == DocumentKind::Row => {
             let text = item.text.trim_end_matches('.');
             item.text = format!("{text} (the report also names {other}).");
+        }
+        // A quote shows whom it names, and how; what is long past there is no news of theirs.
+        Concern::Named(_) if item.is_milestone && !is_long_past(&item.lead.report) => {
+            item.text = Teller::short_quote(&item.lead.report)?;
         }
         Concern::Named(_) => return None,
     }
     Some(item)
+}
+
+/// Whether a deed lay further back when it was told than news reaches.
+fn is_long_past(report: &Report) -> bool {
+    /// Ours.
+    const NEWS_DAYS: i32 = 60;
+    NEWS_DAYS < days_between(report.happened_on.to, report.known_on)
 }
 
 /// Whether one side is a body that both may sit in.
