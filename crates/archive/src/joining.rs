@@ -68,6 +68,7 @@ pub fn may_be_one(one: &Trace, other: &Trace) -> bool {
     one.is_to_come == other.is_to_come
         && one.is_near(other)
         && one.shares_country(other)
+        && !one.has_other_doer(other)
         && (one.is_worded_like(other) || one.is_like(other) && one.agrees_on_countries(other))
 }
 

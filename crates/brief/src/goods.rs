@@ -28,10 +28,14 @@ pub(crate) fn delivered(report: &Report, target: &str) -> Option<Verb> {
     Some(delivery(&what, target, &report.goods))
 }
 
-/// Whether the report tells a flow of goods.
+/// Whether the report tells a flow of goods: help of any kind but shelter, or goods traded.
 pub(crate) fn is_flow(report: &Report) -> bool {
-    !report.goods.is_empty() && matches!(report.event_type, EventType::Aid | EventType::Cooperate)
-        || report.exchange.is_some()
+    let is_given = match report.event_type {
+        EventType::Aid => report.mode.as_deref() != Some("asylum"),
+        EventType::Cooperate => !report.goods.is_empty(),
+        _ => false,
+    };
+    is_given || report.exchange.is_some()
 }
 
 /// The goods as one noun phrase; none where there are none.

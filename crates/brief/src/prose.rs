@@ -431,7 +431,7 @@ pub(crate) fn is_quote(sentence: &str) -> bool {
 
 /// A quote that may stand for a sentence, without the outlets in brackets at its
 /// end; none where it is long.
-fn quotable(text: &str) -> Option<&str> {
+pub(crate) fn quotable(text: &str) -> Option<&str> {
     let mut quote = text.trim();
     while let Some(open) = quote.trim_end_matches([',', ' ']).strip_suffix(')') {
         let Some(at) = open.rfind(" (") else { break };

@@ -5,13 +5,15 @@
 //! in words of ours were, nearly all for one of these reasons.
 
 use crate::{names, prose::Clause};
-use rapport_record::{ActorKind, Actors, Certainty, EventType, Party, Report, Role};
+use rapport_record::{ActorKind, Actors, Certainty, DateSource, EventType, Party, Report, Role};
 
 /// Words of a quote by which a deed is less than plainly done.
 const QUALIFIERS: &[&str] = &[
     "accidental",
     "accidentally",
     "allegedly",
+    "announced",
+    "announces",
     "apparent",
     "apparently",
     "attempt",
@@ -56,6 +58,9 @@ const QUALIFIERS: &[&str] = &[
     "resume",
     "resumed",
     "resumes",
+    "said",
+    "say",
+    "says",
     "some",
     "suspected",
     "threatened",
@@ -255,6 +260,8 @@ const PARTS: &[&str] = &[
 pub(crate) fn says_else(actors: &Actors, report: &Report, clause: &Clause) -> bool {
     let mut sides = [&report.source, &report.target].into_iter().flatten();
     matches!(report.certainty, Certainty::Alleged | Certainty::Denied)
+        || report.happened_on.known_from == DateSource::Tense
+            && report.certainty == Certainty::Reported
         || is_qualified(report)
         || is_one_told_as_many(report, clause)
         || is_list(report)
@@ -311,12 +318,20 @@ fn is_singular(phrase: &str) -> bool {
     !last.ends_with('s') && !MANY.contains(&last.as_str()) && !phrase.contains(char::is_numeric)
 }
 
-/// Whether the text goes on with the phrase behind its span: "an Iraqi hacker | group",
-/// "the United States | embassy". The verb that tells the deed may follow.
+/// Whether the text goes on with the phrase beyond its span: "an Iraqi hacker | group", "the
+/// United States | embassy", "three Open | Russia activists". The verb of the deed may follow.
 fn is_cut_short(report: &Report, party: &Party) -> bool {
     let Some(span) = party.span else { return false };
     let rest: String = report.text.chars().skip(span.end).collect();
     if rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')) {
+        return true;
+    }
+    let before: String = report.text.chars().take(span.start).collect();
+    let leader = before.strip_suffix(' ').and_then(|before| before.rsplit(' ').next());
+    if leader.is_some_and(|word| {
+        let is_whole = word.ends_with(char::is_alphanumeric);
+        is_whole && before.trim() != word && names::starts_big(word)
+    }) {
         return true;
     }
     let Some(told) = report.trigger else { return false };

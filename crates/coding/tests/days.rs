@@ -91,3 +91,44 @@ fn what_a_deed_is_counted_by_or_compared_with_does_not_date_it() {
         published,
     );
 }
+
+#[test]
+fn the_time_of_a_clause_or_an_aside_is_not_that_of_the_deed() {
+    let published = "2022-11-21 2022-11-21 published";
+    check(None, "Chile shelled Peru, which it invaded in 2012.", published);
+    check(None, "Chile bombed Peru, whose capital rebels seized in 2014.", published);
+    check(None, "Chilean troops shelled Lima, liberated by Peru in March 2021.", published);
+    check(None, "Chile and Peru, at peace since 1979, signed a trade deal.", published);
+    check(
+        None,
+        "Chile attacked Peru, which it invaded in 1982, on Saturday.",
+        "2022-11-19 2022-11-19 stated",
+    );
+    check(None, "2011-2012 Peruvian uprising: Chile condemns Peru.", published);
+}
+
+#[test]
+fn each_target_has_its_own_day() {
+    let days: Vec<_> = reports(None, "Israel bombed Gaza on Saturday and Lebanon on Sunday.")
+        .iter()
+        .map(|report| report.happened_on.from.to_string())
+        .collect();
+    assert_eq!(days, ["2022-11-19", "2022-11-20"]);
+}
+
+#[test]
+fn a_plan_ends_on_its_last_day() {
+    let check = |text, to: &str| {
+        let plan = reports(None, text).into_iter().next().expect("a plan");
+        assert_eq!(plan.certainty.as_str(), "planned");
+        assert_eq!(plan.happened_on.to.to_string(), to, "{text}");
+    };
+    check("Chile will withdraw its troops from Peru by the end of January.", "2023-01-31");
+    check("Chile will send 18 howitzers to Peru by 15 December.", "2022-12-15");
+}
+
+#[test]
+fn half_a_century_is_fifty_years() {
+    let invasion = "Half a century ago Turkey invaded Cyprus.";
+    check(None, invasion, "1972-01-01 1972-12-31 stated");
+}

@@ -65,3 +65,56 @@ fn names_in_no_table_are_mentions() {
     let name = mentions.iter().find(|mention| mention.text == "Ro Kyong Chol").expect("the name");
     assert_eq!(name.actor, "PRK");
 }
+
+/// The sides of the first report of a type.
+fn sides_of(text: &str, event_type: &str) -> Option<(String, String)> {
+    let all = reports(text);
+    let told = all.iter().find(|report| report.event_type.as_str() == event_type)?;
+    let id = |side: &Option<rapport_record::Party>| {
+        side.as_ref().map_or_else(String::new, |party| party.actor.clone())
+    };
+    Some((id(&told.source), id(&told.target)))
+}
+
+#[test]
+fn an_ambassador_is_called_home_from_the_host() {
+    for text in [
+        "Peru recalled its ambassador to Chile on Monday.",
+        "Peru recalls its ambassador to Chile.",
+        "Peru withdraws its ambassador to Chile.",
+    ] {
+        let expected = Some(("PER".to_owned(), "CHL".to_owned()));
+        assert_eq!(sides_of(text, "SANCTION"), expected, "{text}");
+    }
+}
+
+#[test]
+fn money_behind_a_receiver_is_no_name() {
+    for (text, event_type) in [
+        ("Japan promised Ukraine $4.5 billion in aid on Friday.", "AGREE"),
+        ("The United States lent Egypt $3 billion.", "AID"),
+    ] {
+        assert!(sides_of(text, event_type).is_some_and(|(_, to)| to.len() == 3), "{text}");
+    }
+}
+
+#[test]
+fn what_somebody_is_asked_to_stop_is_the_deed_inside() {
+    let act = |text: &str| {
+        let all = reports(text);
+        let act = all.iter().find_map(|report| report.act.clone());
+        act.map(|act| (act.event_type.as_str().to_owned(), act.source, act.target))
+    };
+    let (chile, peru) = (Some("CHL".to_owned()), Some("PER".to_owned()));
+    let shelling = act("Brazil called on Chile to stop shelling Peru.");
+    assert_eq!(shelling, Some(("ASSAULT".to_owned(), chile.clone(), peru.clone())));
+    let killing = act("Peru accused Chile of killing its scientist.");
+    assert_eq!(killing, Some(("ASSAULT".to_owned(), chile, peru)));
+}
+
+#[test]
+fn what_is_discussed_is_no_host() {
+    let all = reports("The presidents of France and Germany discussed the war in Ukraine.");
+    assert!(all.iter().all(|report| report.others.is_empty() && report.about == ["UKR"]));
+    assert!(!all.is_empty());
+}

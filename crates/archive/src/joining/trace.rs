@@ -298,6 +298,24 @@ impl Trace {
         self.shares_country(other) && (fits(a, c) && fits(b, d) || fits(a, d) && fits(b, c))
     }
 
+    /// Whether two states are told to have done it to one and the same, neither of them named in
+    /// the other's sentence: sanctions of two states on a third are two happenings.
+    pub(crate) fn has_other_doer(&self, other: &Self) -> bool {
+        let [[source, target], [other_source, other_target]] = [&self.sides, &other.sides];
+        let is_state = |side: &Side| side.country.len() == 3;
+        let is_unnamed = |side: &Side, there: &Self| {
+            !side.words.is_empty() && shared(&side.words, &there.whole_sentence) == 0
+        };
+        !self.is_reciprocal
+            && !other.is_reciprocal
+            && target.country == other_target.country
+            && source.country != other_source.country
+            && is_state(source)
+            && is_state(other_source)
+            && is_unnamed(source, other)
+            && is_unnamed(other_source, self)
+    }
+
     /// Whether some country is a side of both.
     pub(crate) fn shares_country(&self, other: &Self) -> bool {
         self.countries().any(|country| other.countries().any(|theirs| country == theirs))

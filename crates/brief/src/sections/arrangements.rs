@@ -5,7 +5,7 @@ use crate::{
     brief::{BriefSentence, Section},
     cite, dates,
     matter::{Matter, Side, ToldArrangement},
-    names,
+    names, prose,
 };
 use rapport_record::{Arrangement, ArrangementKind, Certainty, Date, DocumentKind};
 use std::collections::HashSet;
@@ -104,6 +104,14 @@ fn sentence(matter: &Matter, told: &ToldArrangement) -> Option<BriefSentence> {
         return None;
     }
     let arrangement = &told.arrangement;
+    if told.documents.iter().all(|document| document.kind == DocumentKind::Text) {
+        // What a text says in passing is easily made too much of: "Freedonian-occupied farms".
+        let text = citations.iter().find_map(|citation| {
+            let quote = prose::quotable(&citation.quote)?;
+            Some(format!("Reported on {}: “{quote}”", dates::long(citation.date)))
+        })?;
+        return Some(cite::of_arrangement(arrangement, text, citations));
+    }
     let text = words(matter, told)?;
     let text = match (arrangement.certainty, &arrangement.attributed_to) {
         (Certainty::Alleged, Some(who)) => {

@@ -230,13 +230,20 @@ impl<'l> Reader<'_, 'l> {
         Some(phrase)
     }
 
+    /// "US$", written as one: money; in "lent Egypt $3 billion" Egypt is lent it.
+    fn is_currency(&self, at: usize) -> bool {
+        let atoms = &self.atoms.list;
+        self.is_mark(at + 1, '$')
+            && atoms[self.units[at].to - 1].end == atoms[self.units[at + 1].from].start
+    }
+
     /// A name without a noun of its own.
     fn bare(&self, start: usize, lead: &Lead, at: usize) -> Option<Phrase> {
         let anchor = self.anchor(at)?;
         let meaning = anchor.first;
         let (actor, country) = self.standing(meaning);
         if matches!(meaning.class, Class::Name | Class::Capital | Class::Place)
-            && (self.is_after_name(at) || self.is_mark(at + 1, '$'))
+            && (self.is_after_name(at) || self.is_currency(at))
         {
             return None;
         }
@@ -494,7 +501,10 @@ impl<'l> Reader<'_, 'l> {
     /// Vladimir Putin", "[militant group] Hamas", a name we do not know.
     fn complete(&self, phrase: &mut Phrase, agent: &Meaning, is_former: bool) {
         let office = phrase.is_office;
-        if self.has_any(phrase.head, DIPLOMAT) && self.has(phrase.end, TO) {
+        if self.has_any(phrase.head, DIPLOMAT)
+            && self.has(phrase.end, TO)
+            && !self.is_called_home(phrase.start)
+        {
             self.accredit(phrase);
         }
         let mut at = phrase.end;
@@ -527,6 +537,17 @@ impl<'l> Reader<'_, 'l> {
                 phrase.end = end;
             }
         }
+    }
+
+    /// "recalled [its ambassador] to Chile": what is done to an envoy called home is done to the
+    /// host, who stands for itself then.
+    fn is_called_home(&self, start: usize) -> bool {
+        const STEMS: &[&str] = &["recall", "withdraw", "withdrew", "pull"];
+        let Some(before) = start.checked_sub(1).and_then(|at| self.units.get(at)) else {
+            return false;
+        };
+        let word = self.atoms.words(before.from, before.to).to_lowercase();
+        STEMS.iter().any(|stem| word.starts_with(stem))
     }
 
     /// "to Russia", "to the United Nations", "in Kabul": whom an envoy was

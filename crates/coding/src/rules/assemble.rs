@@ -446,17 +446,39 @@ impl Work<'_> {
             EventType::Request | EventType::Accuse => targets.first(),
             _ => sources.first(),
         };
+        let inner = self.stopped_deed(inner).unwrap_or(inner);
         let object = self.parties(&inner.target, inner, false, context);
+        let mut target = object.first().map(|party| party.actor.clone());
+        if target.is_some() && target.as_ref() == doer.map(|party| &party.actor) {
+            // Nobody does it to itself; "accused it of killing its scientist": the accuser's.
+            let is_its = (inner.main + 1..(inner.main + 4).min(self.syntax.len()))
+                .any(|at| matches!(self.syntax.word(at), "its" | "his" | "her" | "their"));
+            target = sources.first().filter(|_| is_its).map(|party| party.actor.clone());
+        }
         Act {
             event_type: inner.pattern.event_type,
             source: doer.map(|party| party.actor.clone()),
-            target: object.first().map(|party| party.actor.clone()),
+            target,
             goods: if carries_goods(inner.pattern.event_type) {
                 self.goods(inner)
             } else {
                 Vec::new()
             },
         }
+    }
+
+    /// The deed that somebody is asked to stop: "to stop shelling Peru", "to end the raids on".
+    fn stopped_deed(&self, inner: &Match<'_>) -> Option<&Match<'_>> {
+        /// Words between "stop" and the deed: "stop its heavy". Ours.
+        const REACH: usize = 4;
+        const STEMS: &[&str] = &["stop", "halt", "ceas", "end", "refrain"];
+        let word = self.syntax.word(inner.main);
+        let is_stopped = STEMS.iter().any(|stem| word.starts_with(stem));
+        self.matches.iter().filter(|_| is_stopped).find(|one| {
+            (inner.main + 1..=inner.main + REACH).contains(&one.main)
+                && one.pattern.event_type != inner.pattern.event_type
+                && !is_stance(one.pattern.event_type)
+        })
     }
 
     pub(super) fn goods(&self, one: &Match<'_>) -> Vec<rapport_record::Goods> {

@@ -18,6 +18,7 @@
 //! [`arrangements`].
 
 mod arrangements;
+mod asides;
 mod assemble;
 mod certainty;
 mod classify;

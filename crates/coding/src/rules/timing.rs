@@ -63,6 +63,7 @@ impl Work<'_> {
                 DateKind::Until => false,
             })
             .filter(|expression| !self.is_of_a_comparison(expression, main))
+            .filter(|expression| !self.is_told_beside(expression, main))
             .filter(|expression| !self.dates_a_noun(expression))
             .filter(|expression| !self.is_of_another_noun(expression, main))
             .filter(|expression| {
@@ -363,6 +364,7 @@ impl Work<'_> {
             return (dated, certainty);
         }
         if let Some(expression) = self.expression_at(draft.main) {
+            let expression = self.day_of_target(draft, expression).unwrap_or(expression);
             let reach = published_on.saturating_sub(Span::new().days(CHRONICLE_REACH));
             let is_its_own = self.syntax.verb_at[draft.main].is_none()
                 && (self.expression_of_noun(draft.main).is_some()
@@ -428,7 +430,9 @@ impl Work<'_> {
             let from = published_on.tomorrow().unwrap_or(published_on);
             let to = self
                 .coming_days()
-                .map_or(Dated::OPEN, |days| published_on.saturating_add(Span::new().days(days)));
+                .map(|days| published_on.saturating_add(Span::new().days(days)))
+                .or_else(|| self.deadline(draft.main, published_on))
+                .unwrap_or(Dated::OPEN);
             return (Dated { from, to, known_from: DateSource::Tense }, certainty);
         }
         if let Some(dated) = self.days_of_invasion(draft, published_on) {

@@ -309,9 +309,13 @@ impl<'a> Scene<'a> {
             matches!(kind, Some(FoundKind::Name | FoundKind::Capital)) && !is_called_town;
         let mut cost = match link {
             Link::Preposition(word, at) if WHERE.contains(word) => {
-                let lasts = is_word
-                    && at.checked_sub(1).is_some_and(|noun| LASTS.contains(self.syntax.word(noun)));
-                if lasts { 2.0 } else { 0.0 }
+                let lasts =
+                    at.checked_sub(1).is_some_and(|noun| LASTS.contains(self.syntax.word(noun)));
+                // "Discussed the war in Peru": what was spoken of, and not there.
+                if lasts && self.syntax.word(main).starts_with("discuss") {
+                    return None;
+                }
+                if lasts && is_word { 2.0 } else { 0.0 }
             }
             Link::Preposition(word, at) => {
                 let is_into = word == "into" && !is_word;

@@ -13,6 +13,26 @@ use rapport_record::{
 /// "in 1993 President Clinton threatened" is the government's, whoever governs today.
 const LONG_AGO_DAYS: i64 = 180;
 
+/// What is spoken of as of a country: "the war in Peru".
+const MATTERS: &[&str] = &[
+    "attacks",
+    "ceasefire",
+    "conflict",
+    "coup",
+    "crisis",
+    "developments",
+    "events",
+    "fighting",
+    "hostilities",
+    "offensive",
+    "protests",
+    "situation",
+    "tensions",
+    "unrest",
+    "violence",
+    "war",
+];
+
 impl Work<'_> {
     pub(super) fn write(&self, draft: Draft, context: &mut Context<'_>) -> Report {
         let sentence = self.syntax.sentence;
@@ -131,19 +151,26 @@ impl Work<'_> {
             return Vec::new();
         }
         let mut about = Vec::new();
+        let is_spoken_of = self.syntax.word(draft.main).starts_with("discuss");
         for token in draft.main + 1..self.syntax.len() {
-            if !matches!(
-                self.syntax.word(token),
-                "on" | "over"
-                    | "about"
-                    | "regarding"
-                    | "concerning"
-                    | "against"
-                    | "for"
-                    | "of"
-                    | "toward"
-                    | "towards"
-            ) {
+            // "Discussed the war in Peru".
+            let is_matter = is_spoken_of
+                && self.syntax.word(token) == "in"
+                && MATTERS.contains(&self.syntax.word(token - 1));
+            if !is_matter
+                && !matches!(
+                    self.syntax.word(token),
+                    "on" | "over"
+                        | "about"
+                        | "regarding"
+                        | "concerning"
+                        | "against"
+                        | "for"
+                        | "of"
+                        | "toward"
+                        | "towards"
+                )
+            {
                 continue;
             }
             for at in token + 1..(token + 6).min(self.syntax.len()) {

@@ -228,9 +228,11 @@ impl Reader<'_, '_> {
             "ago" if (count, unit) == (1, Unit::Year) && self.last_is_quarter() => {
                 told(self.beside_last(unit, -1)?)
             }
-            // "two decades ago" is the year, not all ten of them.
+            // "two decades ago" is the year, not all ten of them; "half a century ago" half of it.
             "ago" if matches!(unit, Unit::Decade | Unit::Century) => {
+                let is_half = i.checked_sub(1).is_some_and(|at| self.lower(at) == "half");
                 let years = if unit == Unit::Decade { 10 } else { 100 };
+                let years = if is_half { years / 2 } else { years };
                 let days = calendar::shifted(Unit::Year, self.anchor, -count * years);
                 Some((Named::Fixed(days, Unit::Year), i + 3))
             }
