@@ -7,7 +7,7 @@
 
 use anyhow::Result;
 use rapport_archive::{Archive, Query};
-use rapport_record::{ActorId, Date, Period};
+use rapport_record::{ActorId, Date};
 use rapport_relations::Step;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,17 +87,17 @@ struct Day {
     counts: Count,
 }
 
-/// Counts what was published.
+/// Counts what was published by `as_of`. Of `query` its `codings`, `as_of`, `outlets` and
+/// `period` count, which is that of publication.
 pub fn coverage(
     archive: &Archive,
     whom: &[Whom],
     as_of: Date,
-    period: Period,
-    outlets: Vec<String>,
+    query: &Query,
     step: Step,
 ) -> Result<Coverage> {
-    let query = Query { as_of: Some(as_of), period, outlets, ..Query::default() };
-    let days = days(archive, whom, &query)?;
+    let period = query.period;
+    let days = days(archive, whom, query)?;
     let last = period.until.map_or(as_of, |until| until.min(as_of));
     let first = days.iter().map(|day| day.on).min().unwrap_or(last);
     let span = (period.since.unwrap_or(first), last);

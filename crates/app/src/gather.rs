@@ -6,9 +6,10 @@ use crate::cli::PairArgs;
 use crate::failure::Failure;
 use crate::outlets;
 use crate::pipeline;
+use crate::runs;
 use anyhow::Result;
 use jiff::ToSpan;
-use rapport_archive::{Archive, EventTold, Outline, Query};
+use rapport_archive::{Archive, Codings, EventTold, Outline, Query};
 use rapport_brief::{
     CitedReport, EvidenceDocument, FOLLOWS_DAYS_MAX, Happening, LevelPoint, Matter,
     PROMISE_DAYS_MAX, ThirdParty, Told, ToldArrangement, TurningPoint,
@@ -42,6 +43,8 @@ pub struct Question {
     pub period: Period,
     /// Only what these outlets published; empty is all.
     pub outlets: Vec<String>,
+    /// Whose codings count.
+    pub codings: Codings,
     /// Whether the archive is the built-in sample.
     pub is_sample: bool,
     /// What the archive is called.
@@ -57,7 +60,8 @@ impl Question {
         today: Date,
         is_sample: bool,
     ) -> Result<Self> {
-        let as_of = pipeline::as_of(archive, args.as_of, today)?;
+        let codings = runs::codings(archive, args.run.as_deref())?;
+        let as_of = pipeline::as_of(archive, codings, args.as_of, today)?;
         let a = crate::cli::actor_named(gazetteer, &args.a, Some(as_of))?;
         let b = crate::cli::actor_named(gazetteer, &args.b, Some(as_of))?;
         if a.id == b.id {
@@ -81,6 +85,7 @@ impl Question {
             corrected_by: args.as_of.unwrap_or(today),
             period: Period { since: args.since, until: args.until },
             outlets: outlets::named(archive, &args.source)?,
+            codings,
             is_sample,
             archive_name,
         })
@@ -109,6 +114,7 @@ impl Question {
             corrected_by: as_of,
             period: Period::default(),
             outlets: Vec::new(),
+            codings: Codings::Newest,
             is_sample,
             archive_name: String::new(),
         })
@@ -118,20 +124,22 @@ impl Question {
 /// The documents behind reports, each fetched once.
 pub struct Library<'a> {
     archive: &'a Archive,
-    as_of: Date,
+    counting: Query,
     known: HashMap<String, Option<Document>>,
 }
 
 impl<'a> Library<'a> {
-    /// An empty library over an archive as of a day.
-    pub fn new(archive: &'a Archive, as_of: Date) -> Self {
-        Self { archive, as_of, known: HashMap::new() }
+    /// An empty library over an archive; of a question only `codings` and `as_of` count.
+    pub fn new(archive: &'a Archive, query: &Query) -> Self {
+        let Query { codings, as_of, .. } = *query;
+        let counting = Query { codings, as_of, ..Query::default() };
+        Self { archive, counting, known: HashMap::new() }
     }
 
     /// A document, fetched at most once.
     pub fn document(&mut self, id: &str) -> Result<Option<&Document>> {
         if !self.known.contains_key(id) {
-            let found = self.archive.document(id, Some(self.as_of))?;
+            let found = self.archive.documents([id], &self.counting)?.remove(id);
             self.known.insert(id.to_owned(), found);
         }
         Ok(self.known[id].as_ref())
@@ -171,7 +179,7 @@ pub fn events(archive: &Archive, question: &Question, n_max: usize) -> Result<Ch
     let query = Query { about: true, ..pipeline::query(question) };
     let outlines = archive.outlines(&query)?;
     let ids = choice::chosen(&outlines, question.as_of, n_max);
-    let mut library = Library::new(archive, question.as_of);
+    let mut library = Library::new(archive, &pipeline::query(question));
     let told = archive
         .events_holding(&ids, &query)?
         .into_iter()
@@ -293,10 +301,10 @@ fn documents_per_day(
     question: &Question,
     period: Period,
 ) -> Result<Vec<(Date, usize)>> {
-    if question.outlets.is_empty() {
-        return Ok(archive.documents_per_day(Some(question.as_of), period)?);
-    }
     let query = Query { period, ..pipeline::query(question) };
+    if question.outlets.is_empty() {
+        return Ok(archive.documents_per_day(&query)?);
+    }
     let days = archive.outlet_days(&query)?;
     Ok(days.into_iter().map(|day| (day.published_on, day.n_documents)).collect())
 }
@@ -360,6 +368,7 @@ fn prior(archive: &Archive, question: &Question) -> Result<Prior> {
     let query = Query {
         as_of: Some(question.as_of),
         corrected_by: Some(question.corrected_by),
+        codings: question.codings,
         ..Query::default()
     };
     let mut pairs: BTreeMap<Pair, (f64, f64, f64)> = BTreeMap::new();
@@ -388,7 +397,7 @@ pub fn matter<'a>(
     level: &Level,
 ) -> Result<Matter<'a>> {
     Ok(Matter {
-        newest_document: archive.newest_document(Some(question.as_of))?,
+        newest_document: archive.newest_document(&pipeline::query(question))?,
         events,
         arrangements: arrangements(archive, question)?,
         level: level.points.iter().map(point).collect(),
@@ -421,7 +430,7 @@ pub fn bare_matter<'a>(coder: &'a NewsCoder, question: &'a Question) -> Matter<'
 
 /// Arrangements between the two, with the documents that tell them.
 pub fn arrangements(archive: &Archive, question: &Question) -> Result<Vec<ToldArrangement>> {
-    let mut library = Library::new(archive, question.as_of);
+    let mut library = Library::new(archive, &pipeline::query(question));
     let mut told = Vec::new();
     for arrangement in archive.arrangements(&pipeline::query(question))? {
         let mut documents = Vec::new();
@@ -487,7 +496,7 @@ fn third_parties(archive: &Archive, question: &Question) -> Result<Vec<ThirdPart
     let mut parties = Vec::new();
     for (other, n_with_a, n_with_b) in shared {
         let mut events = Vec::new();
-        let mut library = Library::new(archive, question.as_of);
+        let mut library = Library::new(archive, &pipeline::query(question));
         for (line, n) in [(&question.a_line, n_with_a), (&question.b_line, n_with_b)] {
             let period = Period { since: since_for(question.as_of, n), ..period };
             let between = Some((vec![other.clone()], line.clone()));

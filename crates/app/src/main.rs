@@ -20,6 +20,7 @@ mod pipeline;
 mod progress;
 mod recoding;
 mod review;
+mod runs;
 mod sample;
 mod settings;
 mod told;

@@ -10,7 +10,7 @@
 
 use crate::gather;
 use anyhow::Result;
-use rapport_archive::{Archive, Query, Stored};
+use rapport_archive::{Archive, Codings, Query, Stored};
 use rapport_brief::Brief;
 use rapport_coding::{Coder, NewsCoder, Weighed};
 use rapport_record::{Coded, Date, Document};
@@ -100,14 +100,22 @@ pub fn query(question: &gather::Question) -> Query {
         period: question.period,
         between: Some((question.a_line.clone(), question.b_line.clone())),
         outlets: question.outlets.clone(),
+        codings: question.codings,
         ..Query::default()
     }
 }
 
-/// The day a question is asked for: the one given, else that of the newest document.
-pub fn as_of(archive: &Archive, asked: Option<Date>, today: Date) -> Result<Date> {
+/// The day a question is asked for: the one given, else that of the newest document that
+/// the codings asked for hold.
+pub fn as_of(
+    archive: &Archive,
+    codings: Codings,
+    asked: Option<Date>,
+    today: Date,
+) -> Result<Date> {
+    let query = Query { codings, ..Query::default() };
     Ok(match asked {
         Some(day) => day,
-        None => archive.newest_document(None)?.map_or(today, |newest| newest.min(today)),
+        None => archive.newest_document(&query)?.map_or(today, |newest| newest.min(today)),
     })
 }

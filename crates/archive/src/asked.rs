@@ -1,11 +1,6 @@
 //! Questions in SQL: conditions as text, values bound.
 
-use crate::{
-    Archive, Query, RunId,
-    corrected::Overlay,
-    error::{Fault, Problem},
-    schema,
-};
+use crate::{Archive, Codings, Query, codings::Shown, corrected::Overlay, error::Fault, schema};
 use rapport_record::{ActorId, Dated};
 use rusqlite::{ToSql, types::Value};
 
@@ -41,8 +36,11 @@ impl Asked {
             asked.set(":outlets", json_list(&query.outlets));
             asked.has_outlets = true;
         }
-        if let Some(run) = query.run {
-            asked.set(":runs", json_list(&archive.replayed_runs(run)?));
+        if query.codings != Codings::Newest {
+            let Shown { runs, tables, before } = archive.shown(query.codings)?;
+            asked.set(":runs", json_list(&runs));
+            asked.set(":tables", json_list(&tables));
+            asked.set(":before", before);
             asked.has_runs = true;
         }
         Ok(asked)
@@ -86,6 +84,24 @@ impl Asked {
         } else {
             counts
         }
+    }
+
+    /// The condition, begun with AND, that the codings asked for hold version `alias`;
+    /// nothing where they are the newest, for somebody coded every version.
+    pub(crate) fn is_coded(&self, alias: &str) -> String {
+        if !self.has_runs {
+            return String::new();
+        }
+        format!(
+            "AND EXISTS (SELECT 1 FROM coded AS c WHERE c.document = {alias}.document
+             AND c.version = {alias}.number {})",
+            self.among_runs("c")
+        )
+    }
+
+    /// The condition, begun with AND, that coding `alias` is one of those asked for.
+    pub(crate) fn among_runs(&self, alias: &str) -> String {
+        schema::runs_condition(alias, self.has_runs)
     }
 
     /// Runs a statement and reads its rows.
@@ -200,17 +216,4 @@ fn between(is_about_asked: bool) -> String {
 
 pub(crate) fn json_list(items: &[impl serde::Serialize]) -> String {
     serde_json::to_string(items).expect("a list of words or numbers can always be JSON")
-}
-
-impl Archive {
-    /// The runs that a replay of `run` shows: itself and, where it is one of
-    /// text, every run of a table.
-    fn replayed_runs(&self, run: RunId) -> Found<Vec<i64>> {
-        let runs = self.list_runs()?;
-        let Some(asked) = runs.iter().find(|known| known.id == run) else {
-            return Err(Problem::unknown_run(&run.to_string(), &runs).into());
-        };
-        let shown = |known: &&crate::Run| known.id == run || (!asked.is_table && known.is_table);
-        Ok(runs.iter().filter(shown).map(|known| known.id.0).collect())
-    }
 }

@@ -7,7 +7,7 @@
 //! answer knows corrections while tables and sums stay as they were coded.
 
 use crate::{
-    Archive, Query, Result,
+    Archive, Codings, Query, Result,
     asked::{Asked, Found, OUTLET},
     corrections::{Anchor, Applied, Change, Correction, Signed, apply, country},
     error::Fault,
@@ -86,7 +86,7 @@ impl Archive {
     /// it was taken back before.
     pub fn undo(&mut self, number: i64, signed: &Signed, recorded_at: Timestamp) -> Result<bool> {
         let undo = || -> Found<bool> {
-            let is_there = self.corrections_kept()?.iter().any(|one| one.number == number);
+            let is_there = self.corrections_kept()?.iter().any(|(one, _)| one.number == number);
             if !is_there {
                 return Ok(false);
             }
@@ -105,7 +105,7 @@ impl Archive {
     pub fn corrections(&self, query: &Query) -> Result<Vec<Corrected>> {
         let list = || -> Found<Vec<Corrected>> {
             let day = day_of_corrections(query);
-            let mut kept = self.corrections_kept()?;
+            let mut kept = self.shown_corrections(self.corrections_kept()?, query.codings)?;
             kept.retain(|correction| correction.signed.on <= day);
             let (reports, _) = self.concerned(&kept, query)?;
             let found = apply(&reports, &kept).found;
@@ -227,11 +227,11 @@ impl Archive {
         Ok(correction)
     }
 
-    /// Every correction ever made.
-    fn corrections_kept(&self) -> Found<Vec<Correction>> {
+    /// Every correction ever made, with the moment at which it was recorded that it was taken back.
+    fn corrections_kept(&self) -> Found<Vec<(Correction, Option<i64>)>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT c.number, c.anchors, c.value, c.author, c.made_on, c.reason, c.recorded_at,
-                    u.undone_by, u.undone_on, u.reason
+                    u.undone_by, u.undone_on, u.reason, u.recorded_at
              FROM corrections AS c LEFT JOIN undone AS u ON u.correction = c.number
              ORDER BY c.number",
         )?;
@@ -245,26 +245,27 @@ impl Archive {
                 Some(by) => Some(Signed { by, on: rows::day(row, 8)?, reason: row.get(9)? }),
                 None => None,
             };
-            kept.push(Correction {
+            let correction = Correction {
                 number,
                 anchors: serde_json::from_str(&row.get::<_, String>(1)?).map_err(broken)?,
                 change: serde_json::from_str(&row.get::<_, String>(2)?).map_err(broken)?,
                 signed: Signed { by: row.get(3)?, on: rows::day(row, 4)?, reason: row.get(5)? },
                 recorded_at: rows::moment(row, 6)?,
                 undone,
-            });
+            };
+            kept.push((correction, row.get(10)?));
         }
         Ok(kept)
     }
 
     /// What corrections make of the reports that count for `query`.
     pub(crate) fn overlay(&self, query: &Query) -> Found<Overlay> {
-        // A replay shows what a coder wrote; an archive of version 1 has no corrections.
-        if query.run.is_some() || !self.is_summed() {
+        // What one run coded is shown as it coded it; an archive of version 1 has no corrections.
+        if matches!(query.codings, Codings::Of(_)) || !self.is_summed() {
             return Ok(Overlay::default());
         }
         let day = day_of_corrections(query);
-        let mut kept = self.corrections_kept()?;
+        let mut kept = self.shown_corrections(self.corrections_kept()?, query.codings)?;
         kept.retain(|correction| {
             let is_undone = correction.undone.as_ref().is_some_and(|undone| undone.on <= day);
             correction.signed.on <= day && !is_undone
@@ -315,7 +316,7 @@ impl Archive {
 
     /// The reports of these documents that count, whatever outlet published them.
     fn counting(&self, ids: &BTreeSet<&str>, query: &Query) -> Found<(Vec<Report>, Vec<Stored>)> {
-        let everywhere = Query { as_of: query.as_of, ..Query::default() };
+        let everywhere = Query { as_of: query.as_of, codings: query.codings, ..Query::default() };
         let mut asked = Asked::new(self, &everywhere)?;
         asked.set(":ids", serde_json::json!(ids).to_string());
         let sql = format!(

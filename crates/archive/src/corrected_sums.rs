@@ -53,8 +53,8 @@ impl Archive {
         actor: &str,
         query: &Query,
     ) -> Found<Vec<(ActorId, usize)>> {
-        let known =
-            Query { as_of: query.as_of, corrected_by: query.corrected_by, ..Query::default() };
+        let Query { as_of, corrected_by, codings, .. } = *query;
+        let known = Query { as_of, corrected_by, codings, ..Query::default() };
         let (since, until) = months(query.period);
         let mut by_other: BTreeMap<ActorId, i64> = found
             .into_iter()

@@ -5,7 +5,7 @@
 //! and never count; sample notes do. Days are days of publication.
 
 use crate::{
-    Archive, Query, Result,
+    Archive, Codings, Query, Result,
     asked::{Asked, Found, OUTLET},
     daily::{self, day_number, day_of},
     rows,
@@ -59,8 +59,8 @@ impl Archive {
         self.list_outlets().map_err(|fault| self.told(fault))
     }
 
-    /// How much was published, by outlet, day and language. `as_of`, `outlets`
-    /// and `period` (of publication) of `query` count, the rest does not.
+    /// How much was published, by outlet, day and language. `codings`, `as_of`,
+    /// `outlets` and `period` (of publication) of `query` count, the rest does not.
     pub fn outlet_days(&self, query: &Query) -> Result<Vec<OutletDay>> {
         self.find_outlet_days(query).map_err(|fault| self.told(fault))
     }
@@ -93,7 +93,7 @@ impl Archive {
     }
 
     pub(crate) fn find_outlet_days(&self, query: &Query) -> Found<Vec<OutletDay>> {
-        if !self.is_summed() {
+        if !self.is_summed() || query.codings != Codings::Newest {
             return self.count_outlet_days(query);
         }
         let mut asked = Asked::new(self, query)?;
@@ -129,8 +129,7 @@ impl Archive {
 
     /// The same from the documents and reports themselves.
     pub(crate) fn count_outlet_days(&self, query: &Query) -> Found<Vec<OutletDay>> {
-        let query = Query { run: None, ..query.clone() };
-        let mut asked = Asked::new(self, &query)?;
+        let mut asked = Asked::new(self, query)?;
         asked.set(":since", query.period.since.unwrap_or(Date::constant(0, 1, 1)).to_string());
         asked.set(":until", query.period.until.unwrap_or(Date::MAX).to_string());
         let sql = format!(

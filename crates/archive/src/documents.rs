@@ -1,7 +1,7 @@
 //! Reading: documents, all that was read out of one, and full-text search.
 
 use crate::{
-    Archive, Query, Result, RunId,
+    Archive, Codings, Query, Result, RunId,
     asked::{Asked, Found},
     rows,
 };
@@ -17,7 +17,7 @@ impl Archive {
         Ok(self.documents([id], &query)?.remove(id))
     }
 
-    /// Documents by id, in the content that counts for the `run` and `as_of`
+    /// Documents by id, in the content that counts for the `codings` and `as_of`
     /// of `query`; ids without any are left out.
     pub fn documents<'a>(
         &self,
@@ -31,11 +31,13 @@ impl Archive {
     /// All that the newest run (or `run`) read out of a document in the content
     /// that counts now; none where there is no such coding.
     pub fn coded(&self, id: &str, run: Option<RunId>) -> Result<Option<Coded>> {
-        self.find_coded(id, &Query { run, ..Query::default() }).map_err(|fault| self.told(fault))
+        let codings = run.map_or(Codings::Newest, Codings::Of);
+        self.find_coded(id, &Query { codings, ..Query::default() })
+            .map_err(|fault| self.told(fault))
     }
 
     /// Documents that hold all of these words, the best match first, then the
-    /// newest. `period` is that of publication; `run`, `as_of` and `limit`
+    /// newest. `period` is that of publication; `codings`, `as_of` and `limit`
     /// count, the rest of `query` does not.
     pub fn search(&self, words: &str, query: &Query) -> Result<Vec<Document>> {
         self.find_words(words, query).map_err(|fault| self.told(fault))

@@ -1,7 +1,7 @@
 //! Reading: runs, counts, and the sums that a level is measured against.
 
 use crate::{
-    Archive, Query, Result, Run, RunId,
+    Archive, Codings, Query, Result, Run, RunId,
     asked::{Asked, Found},
     daily::{EVER, POINT, add, day_number, day_of, sums_of},
     error::{Fault, Problem},
@@ -54,7 +54,7 @@ pub struct Counts {
 
 impl Archive {
     /// What was stated as fact between governments, dyad by dyad, in order of
-    /// source and target. `run`, `as_of`, `period`, `types` and the rest of
+    /// source and target. `codings`, `as_of`, `period`, `types` and the rest of
     /// `query` limit the reports that are looked at, except `limit`.
     pub fn dyads(&self, query: &Query) -> Result<Vec<DyadTotals>> {
         self.find_dyads(query).map_err(|fault| self.told(fault))
@@ -70,14 +70,14 @@ impl Archive {
 
     /// With whom an actor had dealings in months that lie in `period`: how many
     /// deeds between governments, stated as fact, either way, and the most
-    /// first. A deed that runs both ways counts twice. Of `query` only `as_of`,
-    /// `corrected_by` and `period` count.
+    /// first. A deed that runs both ways counts twice. Of `query` only `codings`,
+    /// `as_of`, `corrected_by` and `period` count.
     pub fn dealings(&self, actor: &str, query: &Query) -> Result<Vec<(ActorId, usize)>> {
-        let Query { as_of, period, .. } = *query;
-        let found = if self.is_summed() {
+        let Query { as_of, period, codings, .. } = *query;
+        let found = if self.is_summed() && codings == Codings::Newest {
             self.summed_dealings(actor, as_of, period)
         } else {
-            self.count_dealings(actor, as_of, period)
+            self.count_dealings(actor, query)
         };
         let found = found.and_then(|found| self.correct_dealings(found, actor, query));
         let mut found = found.map_err(|fault| self.told(fault))?;
@@ -92,13 +92,13 @@ impl Archive {
     }
 
     /// How many texts were published on each day of the period that has any,
-    /// oldest first; table rows and sample notes do not count.
-    pub fn documents_per_day(
-        &self,
-        as_of: Option<Date>,
-        period: Period,
-    ) -> Result<Vec<(Date, usize)>> {
-        let found = if self.is_summed() {
+    /// oldest first; table rows and sample notes do not count. Of `query` only
+    /// `codings`, `as_of` and `period` count.
+    pub fn documents_per_day(&self, query: &Query) -> Result<Vec<(Date, usize)>> {
+        let Query { as_of, period, codings, .. } = *query;
+        let found = if codings != Codings::Newest {
+            self.count_days_coded(query)
+        } else if self.is_summed() {
             self.summed_days(as_of, period)
         } else {
             self.count_days(as_of, period)
@@ -107,9 +107,10 @@ impl Archive {
     }
 
     /// The last day, none later than `as_of`, on which a text or sample note was
-    /// published; where there is none, the last day of any row.
-    pub fn newest_document(&self, as_of: Option<Date>) -> Result<Option<Date>> {
-        self.find_newest(as_of).map_err(|fault| self.told(fault))
+    /// published; where there is none, the last day of any row. Of `query` only
+    /// `codings` and `as_of` count.
+    pub fn newest_document(&self, query: &Query) -> Result<Option<Date>> {
+        self.find_newest(query).map_err(|fault| self.told(fault))
     }
 
     /// How much the archive holds.
@@ -207,10 +208,10 @@ impl Archive {
     pub(crate) fn count_dealings(
         &self,
         actor: &str,
-        as_of: Option<Date>,
-        period: Period,
+        query: &Query,
     ) -> Found<Vec<(ActorId, usize)>> {
-        let mut asked = Asked::new(self, &Query { as_of, ..Query::default() })?;
+        let Query { as_of, codings, period, .. } = *query;
+        let mut asked = Asked::new(self, &Query { as_of, codings, ..Query::default() })?;
         let (since, until) = months(period);
         asked.set(":actor", actor.to_owned());
         asked.set(":since", since);
@@ -326,14 +327,36 @@ impl Archive {
         })
     }
 
-    fn find_newest(&self, as_of: Option<Date>) -> Found<Option<Date>> {
-        let mut asked = Asked::new(self, &Query { as_of, ..Query::default() })?;
+    /// The same for some codings: each text in the content that they have read.
+    fn count_days_coded(&self, query: &Query) -> Found<Vec<(Date, usize)>> {
+        let Query { as_of, codings, period, .. } = *query;
+        let mut asked = Asked::new(self, &Query { as_of, codings, ..Query::default() })?;
+        asked.set(":since", period.since.unwrap_or(Date::constant(0, 1, 1)).to_string());
+        asked.set(":until", period.until.unwrap_or(Date::MAX).to_string());
+        let sql = format!(
+            "SELECT v.known_on, count(*) FROM versions AS v
+             WHERE v.kind = 'text' AND v.known_on BETWEEN :since AND :until AND {}
+             GROUP BY v.known_on ORDER BY v.known_on",
+            asked.version_counts("v")
+        );
+        asked.rows(self, &sql, |row| {
+            Ok((rows::day(row, 0)?, usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default()))
+        })
+    }
+
+    fn find_newest(&self, query: &Query) -> Found<Option<Date>> {
+        let Query { as_of, codings, .. } = *query;
+        let mut asked = Asked::new(self, &Query { as_of, codings, ..Query::default() })?;
+        let is_coded = asked.is_coded("v");
         // One probe of the index for each kind.
         let mut last_of = |kind: DocumentKind| -> Found<Option<Date>> {
             asked.set(":kind", kind.as_str().to_owned());
-            let sql = "SELECT known_on FROM versions WHERE kind = :kind AND known_on <= :as_of
-                       ORDER BY known_on DESC LIMIT 1";
-            Ok(asked.rows(self, sql, |row| rows::day(row, 0))?.first().copied())
+            let sql = format!(
+                "SELECT v.known_on FROM versions AS v
+                 WHERE v.kind = :kind AND v.known_on <= :as_of {is_coded}
+                 ORDER BY v.known_on DESC LIMIT 1"
+            );
+            Ok(asked.rows(self, &sql, |row| rows::day(row, 0))?.first().copied())
         };
         let text = last_of(DocumentKind::Text)?.max(last_of(DocumentKind::Sample)?);
         if text.is_some() { Ok(text) } else { last_of(DocumentKind::Row) }

@@ -30,16 +30,18 @@
 //!   (`table:KIND`), stay whatever coder of text is the newest. No model reads
 //!   them, so no model can outdate them; only a newer run of a table can.
 //!
-//! A replay ([`Query::run`]) takes one run's codings alone, and with a run of
-//! text the rows of every table. Returning to an earlier content of the same
-//! day is not a new version: reading the same input twice must change nothing.
+//! A replay ([`Codings::Replay`]) of a run of text is the archive as it was while
+//! that run was the newest: what it and earlier ones coded, and the rows of tables
+//! and the corrections recorded before the next began. Returning to an earlier content
+//! of the same day is not a new version: reading the same input twice must change nothing.
 //!
 //! # What people correct
 //!
 //! A correction ([`Change`]) is kept beside the reports and applied when they
 //! are read: to those that count as of the day, if it was made by then. It is
 //! anchored to a place in a document, not to a report's number, so that a newer
-//! coder's report of the same place is corrected too. A replay of a run knows none.
+//! coder's report of the same place is corrected too. What one run coded
+//! ([`Codings::Of`]) knows none.
 //!
 //! # What survives
 //!
@@ -59,6 +61,7 @@
 //! | `open.rs` | is it there, is it ours, is it too new |
 //! | `store.rs` | writing: runs and batches |
 //! | `query.rs`, `asked.rs` | reports, events, arrangements; the questions as SQL |
+//! | `codings.rs` | whose codings count: the newest, a replay, one run's |
 //! | `retracted.rs` | events whose every document was corrected since |
 //! | `documents.rs` | documents, one document's coding, search |
 //! | `figures.rs` | runs, counts, sums |
@@ -75,6 +78,7 @@
 //! | `rows.rs` | values into rows and back |
 
 mod asked;
+mod codings;
 mod corrected;
 mod corrected_sums;
 mod corrections;
@@ -97,6 +101,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use codings::Codings;
 pub use corrected::{Corrected, Places};
 pub use corrections::{Anchor, Change, Correction, Signed};
 pub use coverage::{DocumentsOf, OutletDay};

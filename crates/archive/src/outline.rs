@@ -9,7 +9,7 @@
 //! written, the same is read from the reports themselves, more slowly.
 
 use crate::{
-    Archive, EventTold, Query, Result,
+    Archive, Codings, EventTold, Query, Result,
     asked::{Asked, Found, happened_since},
     corrected::Fixed,
     daily::{day_number, day_of},
@@ -54,7 +54,7 @@ impl Outline {
 
 impl Archive {
     /// The events that match `between`, `about` and `period`, by first possible
-    /// day, then by id; `run`, `as_of` and `outlets` count too, the rest of
+    /// day, then by id; `codings`, `as_of` and `outlets` count too, the rest of
     /// `query` does not. Without `between` there are none.
     pub fn outlines(&self, query: &Query) -> Result<Vec<Outline>> {
         self.find_outlines(query).map_err(|fault| self.told(fault))
@@ -68,7 +68,8 @@ impl Archive {
 
     fn find_outlines(&self, query: &Query) -> Found<Vec<Outline>> {
         let Some((these, those)) = &query.between else { return Ok(Vec::new()) };
-        let is_summed = self.is_summed() && query.run.is_none() && query.outlets.is_empty();
+        let is_summed =
+            self.is_summed() && query.codings == Codings::Newest && query.outlets.is_empty();
         let mut rows = if is_summed {
             self.rows_of_pairs(these, those, query)?
         } else {

@@ -1,7 +1,7 @@
 //! Reading: reports, events and arrangements that count as of a day.
 
 use crate::{
-    Archive, Result, RunId,
+    Archive, Codings, Result,
     asked::{Asked, Found, OUTLET, json_list},
     corrected::{Fixed, Overlay},
     events::{self, Told},
@@ -16,9 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 /// What to look for; the default asks for everything.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
-    /// Only what this run coded (and the rows of reference tables); none is
-    /// the newest coding of every document.
-    pub run: Option<RunId>,
+    /// Whose codings count; the default is the newest of every document.
+    pub codings: Codings,
     /// Only what was published by this day; none is all there is.
     pub as_of: Option<Date>,
     /// Only corrections made by this day count; none is those made by `as_of`.
@@ -67,7 +66,7 @@ impl Archive {
         self.event_in(id, &Query { as_of, ..Query::default() })
     }
 
-    /// Like [`Archive::event`], with the `run` and `as_of` of `query`.
+    /// Like [`Archive::event`], with the `codings` and `as_of` of `query`.
     pub fn event_in(&self, id: &str, query: &Query) -> Result<Option<EventTold>> {
         self.find_event(id, query).map_err(|fault| self.told(fault))
     }

@@ -20,8 +20,8 @@ impl Archive {
     }
 
     fn find_retracted(&self, id: &str, query: &Query) -> Found<Option<(EventTold, Date)>> {
-        // Whoever published it, and whichever run coded it: what counts is that it was told.
-        let known_by = Query { as_of: query.as_of, ..Query::default() };
+        // Whoever published it: what counts is that it was told.
+        let known_by = Query { as_of: query.as_of, codings: query.codings, ..Query::default() };
         let mut asked = Asked::new(self, &known_by)?;
         asked.set(":event", joining::key_of(id).to_owned());
         let sql = format!(
@@ -29,11 +29,14 @@ impl Archive {
              FROM reports AS r JOIN versions AS v ON v.number = r.version
              JOIN versions AS w ON w.document = v.document AND w.known_on <= :as_of
               AND (w.known_on, w.recorded_at, w.hash) > (v.known_on, v.recorded_at, v.hash)
+              {}
              WHERE r.event = :event AND r.run =
                 (SELECT MAX(c.run) FROM coded AS c
-                 WHERE c.document = r.document AND c.version = r.version)
+                 WHERE c.document = r.document AND c.version = r.version {})
              GROUP BY r.number ORDER BY r.known_on, r.number",
-            rows::SENTENCE
+            rows::SENTENCE,
+            asked.is_coded("w"),
+            asked.among_runs("c")
         );
         let mut corrected_on = None;
         let told = asked.rows(self, &sql, |row| {

@@ -230,10 +230,10 @@ pub(crate) const NOT_SINCE_VERSION_2: &str = "DROP VIEW events;";
 /// The condition that a row of `coded`, `reports` or `arrangements`, under its
 /// alias, counts as of `:as_of`: it was known by then, and its document has no
 /// better coding that was. See "What counts" on the crate's page.
-/// `among_runs` limits both to the runs in the JSON list `:runs`.
+/// `among_runs` limits both to some codings, see [`runs_condition`].
 pub(crate) fn counts(alias: &str, among_runs: bool) -> String {
-    let own_run = runs_condition(&format!("{alias}.run"), among_runs);
-    let other_run = runs_condition("c.run", among_runs);
+    let own_run = runs_condition(alias, among_runs);
+    let other_run = runs_condition("c", among_runs);
     format!(
         "{alias}.known_on <= :as_of {own_run}
          AND NOT EXISTS (
@@ -256,7 +256,7 @@ pub(crate) fn version_counts(alias: &str, among_runs: bool) -> String {
             format!(
                 "AND EXISTS (SELECT 1 FROM coded AS c WHERE c.document = {version}.document
                  AND c.version = {version}.number {})",
-                runs_condition("c.run", true)
+                runs_condition("c", true)
             )
         } else {
             String::new()
@@ -274,9 +274,16 @@ pub(crate) fn version_counts(alias: &str, among_runs: bool) -> String {
     )
 }
 
-fn runs_condition(column: &str, among_runs: bool) -> String {
+/// The condition, begun with AND, that a row of `coded`, `reports` or `arrangements` is of
+/// the runs in the JSON list `:runs`, or of those in `:tables` and recorded before `:before`;
+/// nothing where all runs count.
+pub(crate) fn runs_condition(alias: &str, among_runs: bool) -> String {
     if among_runs {
-        format!("AND {column} IN (SELECT value FROM json_each(:runs))")
+        format!(
+            "AND ({alias}.run IN (SELECT value FROM json_each(:runs))
+              OR {alias}.run IN (SELECT value FROM json_each(:tables))
+                 AND {alias}.recorded_at < :before)"
+        )
     } else {
         String::new()
     }

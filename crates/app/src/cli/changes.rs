@@ -6,9 +6,9 @@ use crate::failure::Failure;
 use crate::gather::Library;
 use crate::output::{Format, Rows};
 use crate::settings::day;
-use crate::{pipeline, settings, told};
+use crate::{outlets, pipeline, settings, told};
 use anyhow::Result;
-use rapport_archive::{Archive, Query};
+use rapport_archive::{Archive, Codings, Query};
 use rapport_brief::Brief;
 use rapport_coding::actors::Gazetteer;
 use rapport_coding::text;
@@ -32,6 +32,9 @@ pub struct Args {
     /// Also tell what concerns the actors without being done by or to them
     #[arg(long)]
     about: bool,
+    /// Count only what this outlet published; may be given several times
+    #[arg(long, value_name = "OUTLET")]
+    source: Vec<String>,
     /// Tell which sentences of this brief (written with --format json) no longer hold
     #[arg(long, value_name = "FILE")]
     brief: Option<PathBuf>,
@@ -57,12 +60,14 @@ pub fn run(args: &Args) -> Result<()> {
         )
         .into());
     }
-    let as_of = pipeline::as_of(&archive, args.as_of, settings::today())?.max(since);
-    let query =
-        Query { as_of: Some(as_of), ..whose(args, brief.as_ref(), coder.gazetteer(), as_of)? };
+    let today = settings::today();
+    let as_of = pipeline::as_of(&archive, Codings::Newest, args.as_of, today)?.max(since);
+    let outlets = outlets::named(&archive, &args.source)?;
+    let whose = whose(args, brief.as_ref(), coder.gazetteer(), as_of)?;
+    let query = Query { as_of: Some(as_of), outlets, ..whose };
     let then = archive.events_told(&Query { as_of: Some(since), ..query.clone() })?;
     let now = archive.events_told(&query)?;
-    let mut evidence = Evidence { library: Library::new(&archive, as_of), since };
+    let mut evidence = Evidence { library: Library::new(&archive, &query), since };
     let format = Format::or_default(args.format);
     if let Some(brief) = &brief {
         let arrangements = archive.arrangements(&query)?;

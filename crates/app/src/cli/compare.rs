@@ -4,8 +4,9 @@ use super::pair;
 use crate::failure::Failure;
 use crate::output::{Format, Rows};
 use crate::recoding::{self, Difference};
+use crate::{outlets, runs};
 use anyhow::Result;
-use rapport_archive::{Archive, Query, Run, RunId, TABLE_CODER};
+use rapport_archive::{Archive, Codings, Query, Run, RunId};
 use rapport_record::{EventType, Recorded, Report};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -21,6 +22,9 @@ pub struct Args {
     /// Ask this archive [default: rapport.db where there is one, else the built-in sample]
     #[arg(long, env = "RAPPORT_ARCHIVE", value_name = "FILE")]
     archive: Option<PathBuf>,
+    /// Compare only what this outlet published; may be given several times
+    #[arg(long, value_name = "OUTLET")]
+    source: Vec<String>,
     /// List at most so many reports; all are counted
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -32,12 +36,12 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<()> {
     let (archive, _, _) = pair::open_archive(args.archive.clone())?;
-    let runs = archive.runs()?;
-    let (one, other) = (named(&runs, &args.one)?, named(&runs, &args.other)?);
+    let all = archive.runs()?;
+    let (one, other) = (runs::named(&all, &args.one)?, runs::named(&all, &args.other)?);
     if one.id == other.id {
         return Err(Failure::usage(
             format!("\"{}\" and \"{}\" are the same run", args.one, args.other),
-            format!("name two of: {}", told(&runs)),
+            format!("name two of: {}", runs::told(&all)),
         )
         .into());
     }
@@ -52,7 +56,9 @@ pub fn run(args: &Args) -> Result<()> {
         )
         .into());
     }
-    let (mut these, mut those) = (reports(&archive, one)?, reports(&archive, other)?);
+    let outlets = outlets::named(&archive, &args.source)?;
+    let mut these = reports(&archive, one, &outlets)?;
+    let mut those = reports(&archive, other, &outlets)?;
     let n_alone = [
         keep_common(&archive, &mut these, &those, other.id)?,
         keep_common(&archive, &mut those, &these, one.id)?,
@@ -79,22 +85,6 @@ pub fn run(args: &Args) -> Result<()> {
     print(&totals, &found.differences, args.limit, Format::or_default(args.format))
 }
 
-/// A run by its number or its coder.
-fn named<'r>(runs: &'r [Run], name: &str) -> Result<&'r Run, Failure> {
-    let is_named = |run: &&Run| run.id.to_string() == name || run.coder == name;
-    runs.iter().find(is_named).ok_or_else(|| {
-        Failure::usage(
-            format!("no run \"{name}\" is in this archive"),
-            format!("its runs are: {}", told(runs)),
-        )
-    })
-}
-
-fn told(runs: &[Run]) -> String {
-    let told: Vec<String> = runs.iter().map(|run| format!("{} ({})", run.id, run.coder)).collect();
-    if told.is_empty() { "none yet".to_owned() } else { told.join(", ") }
-}
-
 fn table<'r>(one: &'r Run, other: &'r Run) -> &'r str {
     if one.is_table { &one.coder } else { &other.coder }
 }
@@ -103,11 +93,10 @@ fn text<'r>(one: &'r Run, other: &'r Run) -> &'r str {
     if one.is_table { &other.coder } else { &one.coder }
 }
 
-/// What a run gave; a replay of text also tells the rows of tables, which are not its own.
-fn reports(archive: &Archive, run: &Run) -> Result<Vec<Recorded<Report>>> {
-    let mut reports = archive.reports(&Query { run: Some(run.id), ..Query::default() })?;
-    reports.retain(|report| report.coder.starts_with(TABLE_CODER) == run.is_table);
-    Ok(reports)
+/// What a run gave, uncorrected.
+fn reports(archive: &Archive, run: &Run, outlets: &[String]) -> Result<Vec<Recorded<Report>>> {
+    let (codings, outlets) = (Codings::Of(run.id), outlets.to_vec());
+    Ok(archive.reports(&Query { codings, outlets, ..Query::default() })?)
 }
 
 /// Leaves out the documents that the other run has not coded; how many.

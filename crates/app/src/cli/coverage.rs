@@ -8,8 +8,9 @@ use crate::failure::Failure;
 use crate::measures::shares::wilson;
 use crate::output::{Format, Rows};
 use crate::settings::day;
-use crate::{outlets, pipeline, settings};
+use crate::{outlets, pipeline, runs, settings};
 use anyhow::Result;
+use rapport_archive::Query;
 use rapport_record::{Date, Period};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -35,6 +36,9 @@ pub struct Args {
     /// Count only what this outlet published; may be given several times
     #[arg(long, value_name = "OUTLET")]
     source: Vec<String>,
+    /// Answer as was coded while this run was the newest: its coder's id, or its number
+    #[arg(long, value_name = "RUN")]
+    run: Option<String>,
     /// Count by week, month, quarter or year
     #[arg(long, value_enum, default_value = "week")]
     step: StepArg,
@@ -63,7 +67,8 @@ const COLUMNS: [&str; 13] = [
 pub fn run(args: &Args) -> Result<()> {
     check_period(args.since, args.until)?;
     let (archive, coder, _) = pair::open_archive(args.archive.clone())?;
-    let as_of = pipeline::as_of(&archive, args.as_of, settings::today())?;
+    let codings = runs::codings(&archive, args.run.as_deref())?;
+    let as_of = pipeline::as_of(&archive, codings, args.as_of, settings::today())?;
     let gazetteer = coder.gazetteer();
     let mut whom = Vec::new();
     for name in &args.actors {
@@ -74,7 +79,8 @@ pub fn run(args: &Args) -> Result<()> {
     }
     let outlets = outlets::named(&archive, &args.source)?;
     let period = Period { since: args.since, until: args.until };
-    let found = coverage::coverage(&archive, &whom, as_of, period, outlets, args.step.into())?;
+    let query = Query { codings, as_of: Some(as_of), period, outlets, ..Query::default() };
+    let found = coverage::coverage(&archive, &whom, as_of, &query, args.step.into())?;
     if found.total.n_documents == 0 {
         return Err(Failure::empty(
             format!("no document is known in that time as of {as_of}"),

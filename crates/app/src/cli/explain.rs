@@ -32,6 +32,9 @@ pub struct Args {
     /// Count only what this outlet published; may be given several times
     #[arg(long, value_name = "OUTLET")]
     source: Vec<String>,
+    /// Answer as was coded while this run was the newest: its coder's id, or its number
+    #[arg(long, value_name = "RUN")]
+    run: Option<String>,
     /// Write text or JSON
     #[arg(long, value_enum, default_value = "text")]
     format: ExplainFormat,
@@ -86,11 +89,12 @@ pub fn run(args: &Args) -> Result<()> {
 
 fn explain_event(args: &Args, id: &str) -> Result<()> {
     let (archive, coder, is_sample) = super::pair::open_archive(args.archive.clone())?;
-    let as_of = crate::pipeline::as_of(&archive, args.as_of, crate::settings::today())?;
+    let codings = crate::runs::codings(&archive, args.run.as_deref())?;
+    let today = crate::settings::today();
+    let as_of = crate::pipeline::as_of(&archive, codings, args.as_of, today)?;
     let outlets = crate::outlets::named(&archive, &args.source)?;
-    let corrected_by = args.as_of.unwrap_or_else(crate::settings::today);
-    let query =
-        Query { as_of: Some(as_of), corrected_by: Some(corrected_by), outlets, ..Query::default() };
+    let corrected_by = Some(args.as_of.unwrap_or(today));
+    let query = Query { codings, as_of: Some(as_of), corrected_by, outlets, ..Query::default() };
     let mut retracted_on = None;
     let known = match archive.event_in(id, &query)? {
         Some(known) => Some(known),
@@ -111,7 +115,7 @@ fn explain_event(args: &Args, id: &str) -> Result<()> {
     };
     let as_told: Vec<&Report> = reports.iter().map(|report| &report.what).collect();
     let corrections = archive.corrections_of(&as_told, &query)?;
-    let mut library = Library::new(&archive, as_of);
+    let mut library = Library::new(&archive, &query);
     let told = library.told(event, reports)?;
     let question = Question::about_event(&told.event, coder.gazetteer().actors(), as_of, is_sample)
         .with_context(|| format!("event {id} has no side that the actor tables know"))?;
@@ -198,7 +202,7 @@ fn explain_level(args: &LevelArgs) -> Result<()> {
         rapport_relations::contributions(&level.observations, &level.prior, args.step.into(), on);
     let shown = &parts.contributions[..args.top.min(parts.contributions.len())];
     let query = crate::pipeline::query(question);
-    let mut library = Library::new(&opened.archive, question.as_of);
+    let mut library = Library::new(&opened.archive, &query);
     let mut told: Vec<(Told, f64)> = Vec::new();
     for part in shown {
         let id = level.events[part.observation].id();

@@ -35,6 +35,9 @@ pub struct PairArgs {
     /// Count only what this outlet published; may be given several times
     #[arg(long, value_name = "OUTLET")]
     pub source: Vec<String>,
+    /// Answer as was coded while this run was the newest: its coder's id, or its number
+    #[arg(long, value_name = "RUN")]
+    pub run: Option<String>,
 }
 
 /// An opened archive with the question put to it.

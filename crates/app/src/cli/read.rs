@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::inputs::{self, InputArgs, SkippedCount};
 use crate::{pipeline, progress, settings};
 use anyhow::Result;
-use rapport_archive::{Archive, Stored};
+use rapport_archive::{Archive, Codings, Stored};
 use rapport_coding::actors::Gazetteer;
 use rapport_coding::{Coder, NewsCoder};
 use rapport_exchange::tables::Table;
@@ -249,7 +249,7 @@ fn hint(archive: &Archive, gazetteer: &Gazetteer) -> Result<Option<String>> {
     }
     // Of equals the first by their ids.
     let most = pairs.iter().rev().max_by_key(|(_, n_reports)| **n_reports);
-    let as_of = pipeline::as_of(archive, None, settings::today())?;
+    let as_of = pipeline::as_of(archive, Codings::Newest, None, settings::today())?;
     let asked = |id: &str| {
         let name = actors.name(id);
         let means = gazetteer.resolve(name, Some(as_of));

@@ -7,7 +7,7 @@ use crate::gather::Library;
 use crate::output::{Format, Rows};
 use crate::review::{self, COLUMNS, FIELDS, Judged, N_SHOWN, Precision, Row};
 use crate::settings::day;
-use crate::{outlets, pipeline, settings};
+use crate::{outlets, pipeline, runs, settings};
 use anyhow::{Context, Result};
 use rapport_archive::{Query, TABLE_CODER};
 use rapport_record::{ActorId, Date, EventType, Period};
@@ -42,6 +42,9 @@ pub struct Args {
     /// Draw only what this outlet published; may be given several times
     #[arg(long, value_name = "OUTLET")]
     source: Vec<String>,
+    /// Draw from what was coded while this run was the newest: its coder's id, or its number
+    #[arg(long, value_name = "RUN", conflicts_with = "verdicts")]
+    run: Option<String>,
     /// Write the sample to this CSV [default: ask one by one on a terminal, else standard output]
     #[arg(long, value_name = "FILE", conflicts_with = "verdicts")]
     out: Option<PathBuf>,
@@ -93,13 +96,15 @@ pub fn run(args: &Args) -> Result<()> {
 fn drawn(args: &Args) -> Result<Vec<Row>> {
     check_period(args.since, args.until)?;
     let (archive, coder, _) = pair::open_archive(args.archive.clone())?;
-    let as_of = pipeline::as_of(&archive, args.as_of, settings::today())?;
+    let codings = runs::codings(&archive, args.run.as_deref())?;
+    let as_of = pipeline::as_of(&archive, codings, args.as_of, settings::today())?;
     let mut lines: Vec<Vec<ActorId>> = Vec::new();
     for name in &args.actors {
         let actor = super::actor_named(coder.gazetteer(), name, Some(as_of))?;
         lines.push(coder.gazetteer().actors().lineage(&actor.id));
     }
     let query = Query {
+        codings,
         as_of: Some(as_of),
         period: Period { since: args.since, until: args.until },
         types: args.types.clone(),
@@ -130,7 +135,7 @@ fn drawn(args: &Args) -> Result<Vec<Row>> {
             reports.len()
         );
     }
-    let mut library = Library::new(&archive, as_of);
+    let mut library = Library::new(&archive, &query);
     let mut rows = Vec::new();
     for index in review::draw(reports.len(), n, args.seed) {
         let report = &reports[index];

@@ -12,7 +12,7 @@ use super::shares::Draws;
 use crate::output;
 use anyhow::{Context, Result, bail, ensure};
 use rapport_archive::{Archive, Query};
-use rapport_record::{Date, Period};
+use rapport_record::Date;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -171,7 +171,7 @@ fn check(archive: &Path, held: &mut usize, n_all: usize) -> Result<()> {
 }
 
 fn n_documents(archive: &Archive) -> rapport_archive::Result<usize> {
-    let days = archive.documents_per_day(None, Period::default())?;
+    let days = archive.documents_per_day(&Query::default())?;
     Ok(days.into_iter().map(|(_, n)| n).sum())
 }
 

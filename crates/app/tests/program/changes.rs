@@ -42,6 +42,12 @@ fn changes_tell_what_did_it_and_when() {
     );
     assert_eq!(gone[0]["because"]["quote"], "The price of grain rose in Moscow.");
     assert_eq!(found.len(), denial.len() + gone.len(), "nothing else changed: {found:?}");
+    let of = |outlet: &str| folder.run(&[&asked[..], &["jsonl", "--source", outlet]].concat());
+    let by_herald = of("freedonian herald").succeeds().json_lines();
+    assert_eq!(by_herald.len(), gone.len(), "the Gazette's denial is not asked: {by_herald:?}");
+    assert!(by_herald.iter().all(|line| line["because"]["document"] == "n0"), "{by_herald:?}");
+    of("Ruritanian Gazette").fails(4, &["hint: "]);
+    of("Heralt").fails(2, &["no outlet \"Heralt\""]);
     let csv = folder.run(&[&asked[..], &["csv"]].concat()).succeeds().out;
     assert!(csv.starts_with("since,change,event,deed,was,is,document,outlet,quote"), "{csv}");
     let early = ["changes", "--since", "2024-03-09", "--as-of", "2024-03-09"];

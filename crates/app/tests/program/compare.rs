@@ -3,9 +3,9 @@
 use crate::support::{Folder, ten_days};
 use serde_json::{Value, json};
 
-/// Ten days coded by `early-1`, which took a sanction for a threat, then anew.
-fn recoded() -> Folder {
-    let folder = Folder::with_archive(&ten_days());
+/// News coded by `early-1`, which took a sanction for a threat, then anew.
+fn recoded(notes: &[Value]) -> Folder {
+    let folder = Folder::with_archive(notes);
     let archive = rusqlite::Connection::open(folder.path("rapport.db")).expect("it opens");
     archive
         .execute_batch(
@@ -20,7 +20,7 @@ fn recoded() -> Folder {
 
 #[test]
 fn compare_lists_and_counts_what_a_recoding_changed() {
-    let folder = recoded();
+    let folder = recoded(&ten_days());
     let asked = ["compare", "early-1", "2", "--format"];
     let answer = folder.run(&[&asked[..], &["jsonl"]].concat()).succeeds().json_lines();
     let rows =
@@ -43,8 +43,26 @@ fn compare_lists_and_counts_what_a_recoding_changed() {
 }
 
 #[test]
+fn compare_counts_what_one_outlet_published() {
+    let mut notes = ten_days();
+    let told = "Japan imposed sanctions on Russia.";
+    notes.push(json!({"id": "g", "date": "2024-03-20", "outlet": "Gazette", "text": told}));
+    let folder = recoded(&notes);
+    let n_of = |more: &[&str]| -> Value {
+        let asked = ["compare", "1", "2", "--format", "jsonl"];
+        let answer = folder.run(&[&asked[..], more].concat()).succeeds().json_lines();
+        answer[0]["n_different"].clone()
+    };
+    assert_eq!(n_of(&[]), 2);
+    assert_eq!(n_of(&["--source", "gazette"]), 1);
+    assert_eq!(n_of(&["--source", "gazette", "--source", "Freedonian Herald"]), 2);
+    let unknown = ["compare", "1", "2", "--source", "Gazete"];
+    folder.run(&unknown).fails(2, &["no outlet \"Gazete\"", "\"Gazette\""]);
+}
+
+#[test]
 fn compare_says_what_is_wrong_with_a_run() {
-    let folder = recoded();
+    let folder = recoded(&ten_days());
     folder.run(&["compare", "1", "7"]).fails(2, &["\"7\"", "1 (early-1)"]);
     folder.run(&["compare", "1", "early-1"]).fails(2, &["same run"]);
     folder.run(&["compare", "1", "2", "--archive", "none.db"]).fails(3, &["none.db"]);

@@ -13,6 +13,7 @@ mod measures;
 mod own_actors;
 mod questions;
 mod reading;
+mod replaying;
 mod review;
 mod support;
 mod tables;

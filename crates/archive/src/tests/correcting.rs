@@ -4,7 +4,7 @@ use super::{
     fixtures::{archive, now, party, report, told},
     laws::{answers, batches, days},
 };
-use crate::{Anchor, Archive, Change, Correction, Outline, Query, Signed};
+use crate::{Anchor, Archive, Change, Codings, Correction, Outline, Query, Signed};
 use proptest::prelude::*;
 use rapport_record::{Certainty, Coded, Date, Document, EventType, Quad, Report, Span};
 
@@ -313,13 +313,13 @@ fn what_is_undone_is_as_if_it_had_not_been_from_that_day_on() {
 }
 
 #[test]
-fn a_correction_is_not_known_before_it_was_made_nor_to_a_replay() {
+fn a_correction_is_not_known_before_it_was_made_nor_to_what_one_run_coded() {
     let mut archive = visits();
-    let run = archive.newest_run().unwrap();
-    let replay = Query { run, ..Query::default() };
+    let run = archive.newest_run().unwrap().unwrap();
+    let coded = Query { codings: Codings::Of(run), ..Query::default() };
     let then = Query { as_of: Some(day("2024-06-30")), ..Query::default() };
     let ask = |archive: &Archive| {
-        [&replay, &then].map(|query| {
+        [&coded, &then].map(|query| {
             (
                 archive.events(query).unwrap(),
                 archive.reports(query).unwrap(),

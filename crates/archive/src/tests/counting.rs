@@ -1,7 +1,7 @@
 //! What counts: versions, runs, days, rows; and what a query finds.
 
 use super::fixtures::{SENTENCE, archive, now, party, plain, report, told};
-use crate::{Archive, Query};
+use crate::{Archive, Codings, Query};
 use rapport_record::{
     Arrangement, ArrangementKind, ArrangementParty, Certainty, Coded, Date, DateSource, Dated,
     Document, DocumentKind, EventStatus, EventType, Evidence, Note, OtherRole, Pair, Period,
@@ -208,7 +208,7 @@ fn a_correction_counts_from_its_own_day_on() {
     assert_eq!(archive.document("d", None).unwrap(), Some(second.0.clone()));
     assert_eq!(archive.document("d", Some(day("2024-06-04"))).unwrap(), Some(first.0));
     assert_eq!(archive.document("d", Some(day("2024-05-31"))).unwrap(), None);
-    let days = |as_of| archive.documents_per_day(as_of, Period::default()).unwrap();
+    let days = |as_of| archive.documents_per_day(&Query { as_of, ..Query::default() }).unwrap();
     assert_eq!(days(None), [(day("2024-06-05"), 1)]);
     assert_eq!(days(Some(day("2024-06-04"))), [(day("2024-06-01"), 1)]);
     let counts = archive.counts().unwrap();
@@ -253,7 +253,7 @@ fn a_new_coder_replaces_the_old_document_by_document_and_can_be_replayed() {
     assert!(archive.uncoded(new, 9).unwrap().is_empty());
     assert_eq!(archive.reports(&Query::default()).unwrap().len(), 1);
 
-    let replayed = Query { run: Some(old), ..Query::default() };
+    let replayed = Query { codings: Codings::Replay(old), ..Query::default() };
     assert_eq!(archive.reports(&replayed).unwrap(), before);
     assert_eq!(archive.find_run("rules-1").unwrap(), old);
     assert_eq!(archive.find_run("2").unwrap(), new);
@@ -268,7 +268,7 @@ fn a_replay_shows_the_content_its_run_has_read() {
     let new = archive.run_for("rules-2", now()).unwrap();
     let second = told("d", "2024-06-05", "RUS", "CHN");
     archive.store(new, &[second], now()).unwrap();
-    let replay = Query { run: Some(old), ..Query::default() };
+    let replay = Query { codings: Codings::Replay(old), ..Query::default() };
     assert_eq!(plain(archive.reports(&replay).unwrap()), first.1.reports);
     assert_eq!(archive.documents(["d"], &replay).unwrap()["d"], first.0);
     assert_eq!(archive.coded("d", Some(old)).unwrap(), Some(first.1));
@@ -279,13 +279,14 @@ fn rows_stay_whatever_coder_of_text_is_the_newest() {
     let (mut archive, text) = archive();
     let visit = row("v1", "1990-01-01", "SUN", "PRK");
     archive.store(text, std::slice::from_ref(&visit), now()).unwrap();
-    let newer = archive.run_for("rules-2", now()).unwrap();
+    let later = now() + jiff::SignedDuration::from_secs(1);
+    let newer = archive.run_for("rules-2", later).unwrap();
     assert!(archive.is_known(&visit.0).unwrap());
     assert!(archive.is_coded(newer, &visit.0).unwrap());
     assert!(archive.uncoded(newer, 9).unwrap().is_empty());
     assert_eq!(archive.store(newer, std::slice::from_ref(&visit), now()).unwrap().unchanged, 1);
-    for run in [None, Some(text), Some(newer)] {
-        let query = Query { run, ..Query::default() };
+    for codings in [Codings::Newest, Codings::Replay(text), Codings::Replay(newer)] {
+        let query = Query { codings, ..Query::default() };
         assert_eq!(plain(archive.reports(&query).unwrap()), visit.1.reports);
     }
     let coders: Vec<_> = archive.runs().unwrap().into_iter().map(|run| run.coder).collect();
@@ -406,7 +407,8 @@ fn words_are_found_whatever_signs_stand_among_them() {
 fn newest_document_looks_at_text_before_rows() {
     let (mut archive, run) = archive();
     let newest = |archive: &Archive, as_of: Option<&str>| {
-        archive.newest_document(as_of.map(day)).unwrap().map(|day| day.to_string())
+        let query = Query { as_of: as_of.map(day), ..Query::default() };
+        archive.newest_document(&query).unwrap().map(|day| day.to_string())
     };
     assert_eq!(newest(&archive, None), None);
     archive.store(run, &[row("v", "2025-01-01", "RUS", "PRK")], now()).unwrap();
@@ -429,7 +431,7 @@ fn notes_are_counted_by_reason_and_documents_by_day() {
     archive.store(run, &[one, sample, told("b", "2024-06-01", "RUS", "PRK")], now()).unwrap();
     let reasons = archive.notes_by_reason().unwrap();
     assert_eq!(reasons, [("sport".to_owned(), 2), ("no-target".to_owned(), 1)]);
-    let days = archive.documents_per_day(None, Period::default()).unwrap();
+    let days = archive.documents_per_day(&Query::default()).unwrap();
     assert_eq!(days, [(day("2024-06-01"), 2)]);
     assert_eq!(archive.recorded_at("a").unwrap(), Some(now()));
 }

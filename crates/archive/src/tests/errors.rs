@@ -1,7 +1,7 @@
 //! Files that cannot be opened or written: what is said, and what is asked of it.
 
 use super::fixtures::{archive, now, told};
-use crate::{Archive, Error, Query, RunId, schema};
+use crate::{Archive, Codings, Error, Query, RunId, schema};
 use rusqlite::Connection;
 use std::{fs, path::Path, time::Duration};
 
@@ -158,7 +158,9 @@ fn an_unknown_run_names_the_known_ones() {
     let (archive, _) = archive();
     for error in [
         archive.find_run("rules-9").unwrap_err(),
-        archive.reports(&Query { run: Some(RunId(9)), ..Query::default() }).unwrap_err(),
+        archive
+            .reports(&Query { codings: Codings::Replay(RunId(9)), ..Query::default() })
+            .unwrap_err(),
     ] {
         assert!(error.is_unknown_run());
         check(&error, Path::new(":memory:"), "runs are: 1 (rules-1)");

@@ -83,7 +83,7 @@ proptest! {
         for arrangement in archive.arrangements(&query).unwrap() {
             prop_assert!(arrangement.known_on <= as_of);
         }
-        for (day, _) in archive.documents_per_day(Some(as_of), Period::default()).unwrap() {
+        for (day, _) in archive.documents_per_day(&query).unwrap() {
             prop_assert!(day <= as_of);
         }
         for document in archive.search("state", &query).unwrap() {
@@ -167,7 +167,7 @@ pub(super) fn answers_to(archive: &Archive, query: &Query) -> Vec<String> {
         json(serde_json::json!(archive.reports(query).unwrap())),
         json(serde_json::json!(archive.events(query).unwrap())),
         json(serde_json::json!(archive.arrangements(query).unwrap())),
-        json(serde_json::json!(archive.documents_per_day(query.as_of, query.period).unwrap())),
+        json(serde_json::json!(archive.documents_per_day(query).unwrap())),
         format!("{:?}", archive.dyads(query).unwrap()),
     ]
 }

@@ -5,5 +5,6 @@ mod counting;
 mod errors;
 pub(crate) mod fixtures;
 mod laws;
+mod replaying;
 mod sums;
 mod surviving;

@@ -71,7 +71,7 @@ fn check(archive: &Archive, as_of: Option<Date>, period: Period) {
     let query = Query { as_of, ..Query::default() };
     assert_eq!(archive.dyads(&query).unwrap(), archive.sum_dyads(&query).unwrap());
     assert_eq!(
-        archive.documents_per_day(as_of, period).unwrap(),
+        archive.documents_per_day(&Query { period, ..query.clone() }).unwrap(),
         archive.count_days(as_of, period).unwrap()
     );
     for outlets in [vec![], vec!["A".to_owned(), "CC".into()]] {
@@ -82,7 +82,8 @@ fn check(archive: &Archive, as_of: Option<Date>, period: Period) {
         );
     }
     for actor in ["RUS", "PRK", "KOR"] {
-        let mut counted = archive.count_dealings(actor, as_of, period).unwrap();
+        let mut counted =
+            archive.count_dealings(actor, &Query { as_of, period, ..Query::default() }).unwrap();
         counted.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
         assert_eq!(
             archive.dealings(actor, &Query { period, ..query.clone() }).unwrap(),
@@ -124,7 +125,7 @@ fn filled(batch: &Batch, recoded: &[bool], sizes: &[usize]) -> Archive {
 }
 
 /// What a better coder might read: one report less, and another type.
-fn otherwise(coded: &Coded) -> Coded {
+pub(super) fn otherwise(coded: &Coded) -> Coded {
     let mut coded = coded.clone();
     coded.reports.pop();
     for report in &mut coded.reports {
