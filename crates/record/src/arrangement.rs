@@ -17,6 +17,8 @@ closed_list! {
         Armistice = "armistice",
         /// Peace treaty.
         PeaceTreaty = "peace-treaty",
+        /// Any other treaty in force.
+        Treaty = "treaty",
         /// Diplomatic relations.
         DiplomaticRelations = "diplomatic-relations",
         /// Recognition.

@@ -88,7 +88,8 @@ fn key(matter: &Matter, arrangement: &Arrangement) -> (String, String, String) {
     let year = |edge: Option<(Date, Date)>| {
         edge.map_or_else(String::new, |(earliest, _)| earliest.year().to_string())
     };
-    let directed = [Backing, Debt, Supply, Occupation, SanctionsRegime, Recognition, Basing];
+    let directed =
+        [Backing, Debt, Supply, Occupation, SanctionsRegime, Recognition, Basing, Membership];
     let first = if directed.contains(&arrangement.kind) {
         let side = arrangement.parties.first().and_then(|party| matter.side_of(&party.actor));
         format!("{side:?}")
@@ -164,6 +165,7 @@ fn deed(matter: &Matter, arrangement: &Arrangement, is_over: bool) -> Option<Str
         ConsultationPact => "bound by a pact to consult each other",
         Armistice => "bound by an armistice",
         PeaceTreaty => "bound by a peace treaty",
+        Treaty => "bound by a treaty",
         TradeAgreement => "bound by a trade agreement",
         Rivalry => "strategic rivals",
         DiplomaticRelations => {
@@ -174,7 +176,7 @@ fn deed(matter: &Matter, arrangement: &Arrangement, is_over: bool) -> Option<Str
             let have = if is_over { "disputed" } else { "have disputed" };
             return Some(format!("{both} {have} their border"));
         }
-        Membership => {
+        Membership if first.role.is_none() => {
             let have = if is_over { "shared" } else { "have shared" };
             let label = bare_label(&arrangement.label);
             return Some(format!("{both} {have} membership ({label})"));
@@ -201,31 +203,37 @@ fn directed(
             .and_then(|party| party.role.as_deref())
             .unwrap_or_default()
     };
-    let passive = ["backed", "debtor", "occupied", "recognised", "supplied", "target", "host"];
+    let passive = [
+        "backed",
+        "debtor",
+        "occupied",
+        "recognised",
+        "supplied",
+        "target",
+        "host",
+        "organisation",
+    ];
     let is_turned = passive.contains(&role(first));
     let (doer, other) = if is_turned { (second, first) } else { (first, second) };
     let has_roles = !role(first).is_empty() || !role(second).is_empty();
     let name = |id: &str| names::actor(matter.actors, id);
     let (doer, other) = (name(doer), name(other));
-    let verb = match (arrangement.kind, has_roles) {
-        (Backing, true) => ("backed", other.clone()),
-        (Occupation, true) => ("occupied", format!("territory of {other}")),
-        (Recognition, true) => ("recognised", other.clone()),
-        (Supply, true) => ("supplied", other.clone()),
-        (SanctionsRegime, true) => ("had sanctions in force on", other.clone()),
-        (Basing, true) => ("had bases in", other.clone()),
-        (Debt, true) => ("been a creditor of", other.clone()),
+    let (has, did) = match (arrangement.kind, has_roles) {
+        (Backing, true) => ("has backed", "backed"),
+        (Occupation, true) => ("has occupied territory of", "occupied territory of"),
+        (Recognition, true) => ("has recognised", "recognised"),
+        (Supply, true) => ("has supplied", "supplied"),
+        (SanctionsRegime, true) => ("has had sanctions in force on", "had sanctions in force on"),
+        (Basing, true) => ("has had bases or troops in", "had bases or troops in"),
+        (Debt, true) => ("has been a creditor of", "was a creditor of"),
+        (Membership, true) => ("has been a member of", "was a member of"),
         _ => {
             let held = if is_over { "held" } else { "has held" };
             let label = bare_label(&arrangement.label);
             return format!("a {label} {held} between {doer} and {other}");
         }
     };
-    match (verb, is_over) {
-        (("been a creditor of", whom), true) => format!("{doer} was a creditor of {whom}"),
-        ((phrase, whom), true) => format!("{doer} {phrase} {whom}"),
-        ((phrase, whom), false) => format!("{doer} has {phrase} {whom}"),
-    }
+    format!("{doer} {} {other}", if is_over { did } else { has })
 }
 
 /// " (ATOP 5.1)": the table that says so, where it is one.

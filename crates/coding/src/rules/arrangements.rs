@@ -2,32 +2,27 @@
 //! 1961", "under UN sanctions since 2006".
 //!
 //! In: a sentence with its actors and dates. Out: arrangements, each known
-//! from that sentence alone. What a sentence denies, doubts or calls former is
-//! left out, and so is a side that no table knows.
+//! from that sentence alone, with the words that tell it. The words stand in a
+//! table ([`table`]), where they stand in the sentence is [`matching`]'s. What a
+//! sentence denies, doubts or calls former is left out, and so is a side that no
+//! table knows.
+
+mod matching;
+mod table;
+#[cfg(test)]
+mod tests;
 
 use super::parties;
 use crate::actors::{Found, FoundKind, Gazetteer};
 use crate::dates::{DateExpression, DateKind};
 use crate::text::Sentence;
+use matching::{Bound, Reading};
 use rapport_record::{
     ActorId, Arrangement, ArrangementKind, ArrangementParty, Certainty, Date, Dated, Document,
-    Evidence, Role,
+    Evidence, Report, Role, Span,
 };
-
-/// What the second half of a compound makes of the actor before it and the one behind.
-const COMPOUNDS: &[(&str, ArrangementKind, &str, [&str; 2])] = &[
-    ("-backed", ArrangementKind::Backing, "backing", ["backer", "backed"]),
-    ("-supported", ArrangementKind::Backing, "backing", ["backer", "backed"]),
-    ("-occupied", ArrangementKind::Occupation, "occupation", ["occupier", "occupied"]),
-];
-
-/// What is told of the two states named before it, with the day it began.
-const OF_BOTH: &[(&str, ArrangementKind, &str)] = &[
-    ("allies since", ArrangementKind::Alliance, "alliance"),
-    ("allied since", ArrangementKind::Alliance, "alliance"),
-    ("diplomatic relations since", ArrangementKind::DiplomaticRelations, "diplomatic relations"),
-    ("rivals since", ArrangementKind::Rivalry, "rivalry"),
-];
+use std::ops::Range;
+use table::{Fact, TABLE};
 
 /// Halves of a land that the sentence names as a whole.
 const HALVES: [&str; 4] = ["north", "south", "east", "west"];
@@ -37,31 +32,58 @@ const LANDS: &[(&str, &str)] =
 /// Characters between a compound and the actor it belongs to, a blank and a quotation
 /// mark: "-backed Afghan government", not "-backed deal with Israel".
 const GAP_MAX: usize = 2;
-/// Characters between a state and what it is under: "has been", not "bans goods that are".
-const UNDER_GAP_MAX: usize = 16;
+/// Tokens between a fact and "since", within its clause: "under sanctions over its tests since".
+const SINCE_TOKENS: usize = 8;
+/// Days after which what began with a deed ("has occupied") is no longer news. Ours.
+const LASTING_DAYS: i32 = 90;
 
-/// The arrangements that one sentence tells.
+/// An arrangement with the words that tell it.
+pub struct Told {
+    /// The arrangement.
+    pub arrangement: Arrangement,
+    /// Its words, in code points of the sentence.
+    pub words: Span,
+}
+
+impl Told {
+    /// Whether a report only says the same again as a deed: its trigger stands in
+    /// the words that tell what lasts, and one of its sides at least is a party.
+    pub fn is_restated_by(&self, report: &Report) -> bool {
+        let is_party = |id: &str| self.arrangement.parties.iter().any(|party| party.actor == id);
+        let mut sides = [&report.source, &report.target].into_iter().flatten();
+        // An armistice is told by the deeds it ended.
+        self.arrangement.kind != ArrangementKind::Armistice
+            && report.trigger.is_some_and(|trigger| trigger.overlaps(self.words))
+            && sides
+                .all(|side| is_party(&side.actor) || side.country.as_deref().is_some_and(is_party))
+    }
+}
+
+/// The arrangements that one sentence tells, each once.
 pub fn told(
     gazetteer: &Gazetteer,
     document: &Document,
     sentence: &Sentence,
     found: &[Found],
     expressions: &[DateExpression],
-) -> Vec<Arrangement> {
+) -> Vec<Told> {
     // Of ASCII letters only, so that every place in it is one of the sentence.
     let lower = sentence.text.to_ascii_lowercase();
-    let is_plain = !lower.ends_with('?')
-        && !["no longer", "not ", "never", "former", "once ", "n't"]
-            .iter()
-            .any(|no| lower.contains(no));
-    if !is_plain {
-        return Vec::new();
-    }
     let telling = Telling { gazetteer, document, sentence, lower: &lower, found, expressions };
     let mut all = telling.compounds();
-    all.extend(telling.of_both());
-    all.extend(telling.sanctions());
-    all
+    all.extend(telling.patterns());
+    let mut kept: Vec<Told> = Vec::new();
+    for one in all {
+        if !kept.iter().any(|other| is_same(&other.arrangement, &one.arrangement)) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+fn is_same(one: &Arrangement, other: &Arrangement) -> bool {
+    let alike = |x: &ArrangementParty| other.parties.iter().any(|y| x == y);
+    one.kind == other.kind && one.parties.iter().all(alike)
 }
 
 struct Telling<'t> {
@@ -74,15 +96,25 @@ struct Telling<'t> {
 }
 
 impl Telling<'_> {
-    fn compounds(&self) -> Vec<Arrangement> {
+    /// What compounds tell: "the Soviet-backed north".
+    fn compounds(&self) -> Vec<Told> {
+        let is_plain = !self.lower.ends_with('?')
+            && !["no longer", "not ", "never", "former", "once ", "n't"]
+                .iter()
+                .any(|no| self.lower.contains(no));
+        if !is_plain {
+            return Vec::new();
+        }
         let mut all = Vec::new();
-        for &(ending, kind, label, [first, second]) in COMPOUNDS {
-            for (at, _) in self.lower.match_indices(ending) {
-                let end = at + ending.len();
+        for (fact, ending) in with_compounds() {
+            for (at, _) in self.lower.match_indices(&format!("-{ending}")) {
+                let end = at + 1 + ending.len();
                 let sides = self.before(at).zip(self.behind(end));
                 if let Some((one, other)) = sides.filter(|(one, other)| one != other) {
-                    let parties = [(one, Some(first)), (other, Some(second))];
-                    all.push(self.arrangement(kind, label, parties, None));
+                    let place = |byte: usize| self.sentence.text[..byte].chars().count();
+                    let words = Span { start: place(at), end: place(end) };
+                    let arrangement = self.arrangement(fact, [one, other], None);
+                    all.push(Told { arrangement, words });
                 }
             }
         }
@@ -108,7 +140,8 @@ impl Telling<'_> {
     fn named(&self, words: &str) -> Option<ActorId> {
         let words = Sentence::new(words);
         let found = self.gazetteer.find(&words, self.document.published_on);
-        found.first().and_then(|found| actor_of(&words, found))
+        let first = found.first().filter(|found| found.kind != FoundKind::Person);
+        first.and_then(|found| actor_of(&words, found))
     }
 
     /// Who stands right behind byte `end`: the phrase there, or the half of a land.
@@ -130,7 +163,8 @@ impl Telling<'_> {
                     && tokens[found.tokens.start].start <= place + GAP_MAX
                     && place <= head
             })
-            .filter(|found| !is_some_people(found) && !self.is_of_a_place(end, found))
+            .filter(|found| found.kind != FoundKind::Capital && !is_some_people(found))
+            .filter(|found| !self.is_of_a_place(end, found) && !self.is_of_another(end, found))
             .and_then(|found| actor_of(self.sentence, found))
     }
 
@@ -143,88 +177,140 @@ impl Telling<'_> {
         inside.iter().any(|one| one.kind == FoundKind::Place)
     }
 
-    fn of_both(&self) -> Vec<Arrangement> {
+    /// Whether the phrase behind byte `end` names somebody by what is theirs ("tribunal of
+    /// rebel leaders"): who backs it does not back them.
+    fn is_of_another(&self, end: usize, found: &Found) -> bool {
+        let head = self.sentence.tokens[found.head.start].byte_start;
+        found.kind != FoundKind::Place
+            && self.lower.get(end..head).is_some_and(|to| to.contains(" of "))
+    }
+
+    /// What the patterns of the table tell.
+    fn patterns(&self) -> Vec<Told> {
+        let mut opened = table::opened_by(self.sentence).peekable();
+        if opened.peek().is_none() {
+            return Vec::new();
+        }
+        let mut found = self.found_beside_sums().unwrap_or_else(|| self.found.to_vec());
+        let within: Vec<Found> = found.iter().flat_map(|one| self.found_within(one)).collect();
+        found.extend(within);
+        let reading = Reading {
+            sentence: self.sentence,
+            found: &found,
+            expressions: self.expressions,
+            published_on: self.document.published_on,
+        };
         let mut all = Vec::new();
-        for &(words, kind, label) in OF_BOTH {
-            let Some(at) = self.lower.find(words) else { continue };
-            let mut states: Vec<_> =
-                self.states_before(at).into_iter().map(|(_, state)| state).collect();
-            states.dedup();
-            let (Some(since), [one, other]) = (self.since(at), &states[..]) else { continue };
-            let parties = [(one.clone(), None), (other.clone(), None)];
-            all.push(self.arrangement(kind, label, parties, Some(since)));
+        for (fact, pattern) in opened {
+            for bound in reading.fits(pattern) {
+                if !reading.has_near(&fact.unless, &bound) {
+                    all.extend(self.of_bound(&reading, fact, &bound));
+                }
+            }
         }
         all
     }
 
-    /// States named before a byte, in their order, each with the byte its phrase ends at.
-    fn states_before(&self, at: usize) -> Vec<(usize, ActorId)> {
-        self.found
-            .iter()
-            .filter(|found| found.country.is_some() && found.kind != FoundKind::Place)
-            .map(|found| (self.sentence.tokens[found.tokens.end - 1].byte_end, found))
-            .filter(|(end, _)| *end <= at)
-            .filter_map(|(end, found)| Some((end, actor_of(self.sentence, found)?)))
-            .collect()
-    }
-
-    /// The state named last before a byte, if it is named close to it.
-    fn state_right_before(&self, at: usize) -> Option<ActorId> {
-        let is_close = |(end, _): &(usize, ActorId)| at <= end + UNDER_GAP_MAX;
-        self.states_before(at).into_iter().rfind(is_close).map(|(_, state)| state)
-    }
-
-    /// The time named by "since" behind a byte.
-    fn since(&self, at: usize) -> Option<(Date, Date)> {
-        let place = self.sentence.text[..at].chars().count();
-        self.expressions
-            .iter()
-            .find(|one| one.kind == DateKind::Since && place < one.span.start)
-            .map(|one| one.stated)
-    }
-
-    /// "under UN sanctions since 2006", of the state named last before it.
-    fn sanctions(&self) -> Option<Arrangement> {
-        let at = self.lower.find("under ")?;
-        let words = &self.sentence.text[at + "under ".len()..];
-        let by = words.split(" sanctions").next().filter(|by| by.len() < words.len())?;
-        let (imposer, target) = (self.named(by)?, self.state_right_before(at)?);
-        let is_short = by.split_whitespace().count() <= 3;
-        (is_short && imposer != target).then(|| {
-            let parties = [(imposer, Some("imposer")), (target, Some("target"))];
-            self.arrangement(
-                ArrangementKind::SanctionsRegime,
-                "sanctions regime",
-                parties,
-                self.since(at),
-            )
+    /// The phrases of a sentence that tells what is owed: a state before a sum owns it, while
+    /// elsewhere its name may be that of a currency ("owes China $6 billion", "for US $6").
+    fn found_beside_sums(&self) -> Option<Vec<Found>> {
+        let is_debt = self.lower.contains('$') && self.lower.contains(" owe");
+        is_debt.then(|| {
+            // Any other sign of money keeps the places of all tokens.
+            let text = self.sentence.text.replace('$', "€");
+            self.gazetteer.find(&Sentence::new(&text), self.document.published_on)
         })
+    }
+
+    /// Those named in a phrase before the one it is about: Peru in "Peru's old rival Chile".
+    fn found_within(&self, whole: &Found) -> Vec<Found> {
+        let (first, head) = (whole.tokens.start, whole.head.start);
+        if whole.kind != FoundKind::Name || head < first + 2 {
+            return Vec::new();
+        }
+        let tokens = &self.sentence.tokens;
+        let words = &self.sentence.text[tokens[first].byte_start..tokens[head - 1].byte_end];
+        let behind = |range: &Range<usize>| range.start + first..range.end + first;
+        let mut within = self.gazetteer.find(&Sentence::new(words), self.document.published_on);
+        for one in &mut within {
+            (one.tokens, one.head) = (behind(&one.tokens), behind(&one.head));
+        }
+        within
+    }
+
+    /// The arrangements of a pattern that fits, one for each two at its sides.
+    fn of_bound(&self, reading: &Reading<'_>, fact: &Fact, bound: &Bound) -> Vec<Told> {
+        let when = bound.when.map(|index| &self.expressions[index]);
+        let since = when.or_else(|| self.since(reading, bound)).map(|one| one.stated);
+        let lasts_long = || {
+            let is_old = |(_, last): (Date, Date)| {
+                (self.document.published_on - last).get_days() >= LASTING_DAYS
+            };
+            since.map_or_else(|| is_for_years(reading, bound), is_old)
+        };
+        let is_ahead = since.is_some_and(|(first, _)| self.document.published_on < first);
+        if is_ahead || fact.must_be_old && !lasts_long() {
+            return Vec::new();
+        }
+        let tokens = &self.sentence.tokens;
+        let words =
+            Span { start: tokens[bound.tokens.start].start, end: tokens[bound.tokens.end - 1].end };
+        let actors = |side: usize| {
+            bound.sides[side].iter().filter_map(|&at| actor_of(self.sentence, &reading.found[at]))
+        };
+        let mut all = Vec::new();
+        for one in actors(0) {
+            for other in actors(1).filter(|other| *other != one) {
+                let arrangement = self.arrangement(fact, [one.clone(), other], since);
+                all.push(Told { arrangement, words });
+            }
+        }
+        all
+    }
+
+    /// The time since which a fact has lasted: behind it in its clause, or before it at the head
+    /// of the sentence.
+    fn since(&self, reading: &Reading<'_>, bound: &Bound) -> Option<&DateExpression> {
+        let Range { start, end } = bound.tokens;
+        let is_near = |one: &&DateExpression| {
+            let first = one.tokens.start;
+            let between = |mut at: Range<usize>| {
+                at.all(|at| !matches!(reading.word(at), "," | ";" | ":" | "and" | "but" | "which"))
+            };
+            let is_behind = end < first && first <= end + SINCE_TOKENS && between(end + 1..first);
+            let gap = one.tokens.end..start;
+            let is_at_head = first == 1 && gap.len() < 2;
+            (is_behind || is_at_head) && reading.word(first - 1) == "since"
+        };
+        let mut sinces = self
+            .expressions
+            .iter()
+            .filter(|one| one.kind == DateKind::Since && 0 < one.tokens.start);
+        sinces.find(is_near)
     }
 
     /// Of a state that has ended, what it did has ended with it at the latest.
     fn arrangement(
         &self,
-        kind: ArrangementKind,
-        label: &str,
-        parties: [(ActorId, Option<&str>); 2],
+        fact: &Fact,
+        parties: [ActorId; 2],
         since: Option<(Date, Date)>,
     ) -> Arrangement {
         let actors = self.gazetteer.actors();
-        let ends = parties.iter().filter_map(|(id, _)| actors.get(id)?.until);
+        let ends = parties.iter().filter_map(|id| actors.get(id)?.until);
         let ended_by = ends.min().filter(|end| *end < self.document.published_on);
         let [one, other] = &parties;
+        let kind = fact.kind;
+        let role = |side: usize| fact.roles.as_ref().map(|roles| roles[side].clone());
         let began = since.map_or_else(String::new, |(first, _)| format!(":{first}"));
         Arrangement {
-            id: format!("{kind}:{}:{}{began}", one.0, other.0),
+            id: format!("{kind}:{one}:{other}{began}"),
             kind,
-            label: label.to_owned(),
-            parties: parties
-                .iter()
-                .map(|(actor, role)| ArrangementParty {
-                    actor: actor.clone(),
-                    role: role.map(str::to_owned),
-                })
-                .collect(),
+            label: fact.label.clone(),
+            parties: vec![
+                ArrangementParty { actor: one.clone(), role: role(0) },
+                ArrangementParty { actor: other.clone(), role: role(1) },
+            ],
             since,
             until: ended_by
                 .map(|end| (since.map_or(Dated::ANY_TIME_BEFORE, |(first, _)| first), end)),
@@ -254,92 +340,14 @@ fn actor_of(sentence: &Sentence, found: &Found) -> Option<ActorId> {
     parties::owner(sentence, found).map(|party| party.actor).filter(|actor| !actor.is_empty())
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::{Coder, NewsCoder};
-    use rapport_record::Document;
+/// Facts told by a compound ("Soviet-backed"), each with the second half of it.
+fn with_compounds() -> impl Iterator<Item = (&'static Fact, &'static str)> {
+    TABLE.facts.iter().flat_map(|fact| fact.compounds.iter().map(move |word| (fact, word.as_str())))
+}
 
-    /// Kind, parties with roles, and since, of all that a text tells.
-    fn told(text: &str) -> Vec<String> {
-        let document = Document::plain("d", "2024-06-19".parse().unwrap(), text);
-        let coded = NewsCoder::embedded().code(&document);
-        let one = |arrangement: &rapport_record::Arrangement| {
-            let parties = arrangement.parties.iter().map(|party| match &party.role {
-                Some(role) => format!("{} {role}", party.actor),
-                None => party.actor.clone(),
-            });
-            let since = arrangement
-                .since
-                .map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
-            let parties: Vec<_> = parties.collect();
-            format!("{}: {}{since}", arrangement.kind, parties.join(", "))
-        };
-        coded.arrangements.iter().map(one).collect()
-    }
-
-    #[test]
-    fn a_backed_half_of_a_land_is_told_by_the_land() {
-        assert_eq!(
-            told(
-                "The Korean Peninsula was divided into a Soviet-backed north and a U.S.-backed south."
-            ),
-            ["backing: SUN backer, PRK backed", "backing: USA backer, KOR backed"]
-        );
-    }
-
-    #[test]
-    fn a_backed_group_is_itself_and_a_backed_government_its_state() {
-        assert_eq!(
-            told("Iran-backed Houthi rebels fired at ships."),
-            ["backing: IRN backer, houthis backed"]
-        );
-        assert_eq!(
-            told("Iraq raided the North Korean-backed Houthi rebels."),
-            ["backing: PRK backer, houthis backed"]
-        );
-        assert_eq!(
-            told("Fighters closed in on the Soviet-backed Afghan government."),
-            ["backing: SUN backer, AFG backed"]
-        );
-    }
-
-    #[test]
-    fn allies_and_sanctions_since_a_year_keep_the_year() {
-        assert_eq!(
-            told("Russia and Belarus, allies since 1997, signed a deal."),
-            ["alliance: RUS, BLR, 1997-01-01 to 1997-12-31"]
-        );
-        assert_eq!(
-            told("North Korea has been under UN sanctions since 2006."),
-            ["sanctions-regime: un imposer, PRK target, 2006-01-01 to 2006-12-31"]
-        );
-    }
-
-    #[test]
-    fn what_is_over_denied_or_of_nobody_known_is_left_out() {
-        assert_eq!(told("The rebels are no longer backed by Iran-backed Houthi rebels."), [""; 0]);
-        assert_eq!(told("Russian-backed separatists shelled the town."), [""; 0]);
-        assert_eq!(told("A state-backed lender in Kenya cut rates."), [""; 0]);
-        assert_eq!(told("Turkish-backed Syrian rebels took a town."), [""; 0]);
-        assert_eq!(told("Bahrain signed a U.S.-backed deal with Israel."), [""; 0]);
-        assert_eq!(told("Lithuania bans goods that are under EU sanctions."), [""; 0]);
-        assert_eq!(told("An admiral defected to the Russia-backed Crimea government."), [""; 0]);
-    }
-
-    #[test]
-    fn letters_and_quotation_marks_of_any_width_are_read() {
-        assert_eq!(
-            told("İzmir heard of “Iran-backed Houthi rebels” — and of ‘U.S.-occupied’ Iraq."),
-            ["backing: IRN backer, houthis backed", "occupation: USA occupier, IRQ occupied"]
-        );
-    }
-
-    #[test]
-    fn what_a_state_did_ended_with_it() {
-        let text = "The Soviet-backed Afghan government fell.";
-        let document = Document::plain("d", "2024-06-19".parse().unwrap(), text);
-        let coded = NewsCoder::embedded().code(&document);
-        let (_, end) = coded.arrangements[0].until.unwrap();
-        assert_eq!(end.year(), 1991);
-    }
+/// Whether a fact is told to have lasted for years: "for decades", "for 57 years".
+fn is_for_years(reading: &Reading<'_>, bound: &Bound) -> bool {
+    let behind = bound.tokens.end..(bound.tokens.end + 6).min(reading.len());
+    let is_for = reading.word(behind.start) == "for";
+    is_for && behind.clone().any(|at| matches!(reading.word(at), "years" | "decades" | "centuries"))
 }

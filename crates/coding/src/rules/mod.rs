@@ -231,16 +231,16 @@ impl NewsCoder {
                 context.paragraph = Some(paper.paragraph());
                 paper.note(written, &context.expressions, on);
             }
-            let n_arrangements = coded.arrangements.len();
+            let mut lasting = Vec::new();
             let outside = section.clone().or_else(|| filter::not_politics(sentence, &self.lexicon));
             if outside.is_none() {
-                coded.arrangements.extend(arrangements::told(
+                lasting = arrangements::told(
                     &self.gazetteer,
                     document,
                     sentence,
                     found,
                     &context.expressions,
-                ));
+                );
             }
             if spelt.is_some() {
                 // Who is meant stands in the sentence now.
@@ -250,13 +250,16 @@ impl NewsCoder {
             let is_outside = outside.is_some();
             is_read[index] = !is_outside;
             assemble::sentence(self, sentence, found, is_outside, &mut context, &mut coded);
+            let is_lasting = |report: &_| lasting.iter().any(|one| one.is_restated_by(report));
+            let reports = coded.reports.split_off(n);
+            coded.reports.extend(reports.into_iter().filter(|report| !is_lasting(report)));
             if let Some(spelt) = &spelt {
                 coded.reports[n..].iter_mut().for_each(|report| spelt.restore(report, written));
-                let told = coded.arrangements[n_arrangements..].iter_mut();
-                for evidence in told.flat_map(|one| &mut one.evidence) {
+                for evidence in lasting.iter_mut().flat_map(|one| &mut one.arrangement.evidence) {
                     evidence.quote.clone_from(&written.text);
                 }
             }
+            coded.arrangements.extend(lasting.into_iter().map(|one| one.arrangement));
             if let Some((reason, message)) = outside.filter(|_| coded.reports.len() == n) {
                 let sentence = Some(sentence.index);
                 coded.notes.push(Note { sentence, reason: reason.to_owned(), message });
