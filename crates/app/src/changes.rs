@@ -324,6 +324,9 @@ fn cause<'e>(kind: Kind, now: &Event, added: &[&'e Report]) -> Option<&'e Report
                 report.certainty == Certainty::Reported
             }
             EventStatus::Alleged => report.certainty == Certainty::Alleged,
+            EventStatus::Confirmed => {
+                matches!(report.certainty, Certainty::Reported | Certainty::Alleged)
+            }
             EventStatus::Planned | EventStatus::Retracted => true,
         },
         Kind::Certainty => report.certainty == now.certainty,
@@ -408,11 +411,10 @@ fn bearing(new: &Event, earlier: &Event) -> Option<Kind> {
     if !is_near(new, earlier) {
         return None;
     }
-    let is_stated = matches!(new.status, EventStatus::Reported | EventStatus::Corroborated);
+    use EventStatus::{Confirmed, Corroborated, Reported};
+    let is_stated = matches!(new.status, Reported | Corroborated | Confirmed);
     match (new.status, earlier.status) {
-        (EventStatus::Denied, EventStatus::Reported | EventStatus::Corroborated) => {
-            Some(Kind::Disputed)
-        }
+        (EventStatus::Denied, Reported | Corroborated | Confirmed) => Some(Kind::Disputed),
         (EventStatus::Denied, EventStatus::Alleged | EventStatus::Planned) => Some(Kind::Denied),
         (_, EventStatus::Alleged | EventStatus::Planned) if is_stated => Some(Kind::Confirmed),
         (_, EventStatus::Denied) if is_stated => Some(Kind::Disputed),

@@ -212,6 +212,9 @@ fn status(told: &[Told]) -> EventStatus {
     let stated_by = independent_outlets(with(Certainty::Reported));
     let is_denied = with(Certainty::Denied).next().is_some();
     let is_alleged = with(Certainty::Alleged).next().is_some();
+    if told.iter().any(|told| is_confirmation(&told.report)) {
+        return EventStatus::Confirmed;
+    }
     match (stated_by, is_denied) {
         (0, true) => EventStatus::Denied,
         (0, false) if is_alleged => EventStatus::Alleged,
@@ -220,6 +223,31 @@ fn status(told: &[Told]) -> EventStatus {
         (1, false) => EventStatus::Reported,
         (_, false) => EventStatus::Corroborated,
     }
+}
+
+/// Whether a report tells its deed as confirmed: "admitted shelling", "confirmed that its troops
+/// crossed", "claims responsibility for"; not "has not confirmed", "cannot be confirmed".
+fn is_confirmation(report: &Report) -> bool {
+    /// Words between "confirmed" and the deed. Ours.
+    const REACH: usize = 12;
+    const STEMS: &[&str] = &["confirm", "admit", "acknowledg"];
+    const NEGATIONS: &[&str] =
+        &["not", "cannot", "never", "no", "nor", "neither", "without", "to", "if", "yet"];
+    let Some(trigger) = report.trigger else { return false };
+    let before: String = report.text.chars().take(trigger.start).collect::<String>().to_lowercase();
+    let words: Vec<&str> =
+        before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_negated = |at: usize| {
+        words[at.saturating_sub(3)..at].iter().any(|word| NEGATIONS.contains(word) || *word == "t")
+    };
+    let first = words.len().saturating_sub(REACH);
+    matches!(report.certainty, Certainty::Reported | Certainty::Alleged)
+        && (first..words.len()).any(|at| {
+            let says_so = STEMS.iter().any(|stem| words[at].starts_with(stem))
+                || words[at].starts_with("claim")
+                    && words.get(at + 1).is_some_and(|word| *word == "responsibility");
+            says_so && !is_negated(at)
+        })
 }
 
 /// The order of events in every answer: by day, then by id.
@@ -268,6 +296,25 @@ mod tests {
         check_status(&[(Reported, "A"), (Reported, "A")], EventStatus::Reported);
         check_status(&[(Reported, "A"), (Alleged, "B")], EventStatus::Reported);
         check_status(&[(Reported, "A"), (Reported, "B")], EventStatus::Corroborated);
+    }
+
+    #[test]
+    fn who_can_know_confirms_what_was_alleged_or_denied() {
+        let saying = |certainty, text: &str| {
+            let mut told = told(certainty, "B", "b:0:0");
+            let at = text.find("shell").expect("the deed");
+            told.report.trigger = Some(rapport_record::Span { start: at, end: at + 5 });
+            told.report.text = text.into();
+            told
+        };
+        let status = |all: Vec<Told>| event(all).unwrap().0.status;
+        let denied = || told(Denied, "A", "a:0:0");
+        let admits = saying(Reported, "Freedonia admitted shelling the town.");
+        assert_eq!(status(vec![denied(), admits]), EventStatus::Confirmed);
+        let confirms = saying(Alleged, "The council confirmed that Freedonia shelled it.");
+        assert_eq!(status(vec![confirms]), EventStatus::Confirmed);
+        let refuses = saying(Alleged, "Freedonia has not confirmed that it shelled it.");
+        assert_eq!(status(vec![denied(), refuses]), EventStatus::Denied);
     }
 
     #[test]

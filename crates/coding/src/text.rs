@@ -161,7 +161,24 @@ fn sentence_ranges(text: &str) -> Vec<(usize, usize)> {
         i += 1;
     }
     push_trimmed(text, start, text.len(), &mut ranges);
-    ranges
+    ranges.into_iter().flat_map(|(start, end)| pieces(text, start, end)).collect()
+}
+
+/// The longest sentence, in bytes: what runs on without a full stop (a list, a table, a broken
+/// file) is cut at spaces, so that the time to read it grows with its length alone. Ours.
+const SENTENCE_BYTES_MAX: usize = 2_500;
+
+/// A sentence as it is, or in pieces where it is too long.
+fn pieces(text: &str, mut start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut pieces = Vec::new();
+    while SENTENCE_BYTES_MAX < end - start {
+        let reach = text.floor_char_boundary(start + SENTENCE_BYTES_MAX);
+        let cut = text[start..reach].rfind(' ').filter(|&at| 0 < at).map_or(reach, |at| start + at);
+        push_trimmed(text, start, cut, &mut pieces);
+        start = cut;
+    }
+    push_trimmed(text, start, end, &mut pieces);
+    pieces
 }
 
 /// Whether a line opens a heading of Markdown, which is a sentence of its own: "## Talks", also
@@ -314,6 +331,18 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         tokens(text).into_iter().map(|token| token.lower).collect()
+    }
+
+    #[test]
+    fn what_never_ends_is_cut_at_spaces() {
+        let text = "Peru condemned Chile and ".repeat(300);
+        let found = sentences(&text);
+        assert!(2 < found.len());
+        assert!(found.iter().all(|one| one.text.len() <= SENTENCE_BYTES_MAX));
+        let words = |text: &str| text.split_whitespace().count();
+        assert_eq!(found.iter().map(|one| words(&one.text)).sum::<usize>(), words(&text));
+        let first = "é".repeat(SENTENCE_BYTES_MAX);
+        assert_eq!(sentences(&first).iter().map(|one| one.text.len()).sum::<usize>(), first.len());
     }
 
     #[test]

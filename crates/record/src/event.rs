@@ -41,6 +41,8 @@ closed_list! {
         Reported = "reported",
         /// Stated as fact by several outlets in words of their own.
         Corroborated = "corroborated",
+        /// Whoever can know says that it is so: "confirmed", "admitted", "claimed responsibility".
+        Confirmed = "confirmed",
         /// At least one report denies it and none states it as fact.
         Denied = "denied",
         /// Some state it, some deny it.

@@ -556,4 +556,22 @@ mod tests {
             EventType::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>()
         );
     }
+
+    #[test]
+    fn like_deeds_of_two_states_on_a_third_are_two() {
+        use crate::tests::fixtures::report;
+        let told = |id: &str, doer: &str, text: &str| {
+            let mut told = report(id, doer, "RUR");
+            told.event_type = EventType::Sanction;
+            told.text = text.into();
+            told.source.iter_mut().for_each(|side| side.name = doer.into());
+            Trace::new(&told, false)
+        };
+        let one = told("a:0:0", "FRE", "FRE imposed sanctions on RUR on Wednesday.");
+        let other = told("b:0:0", "SYL", "SYL imposed sanctions on RUR on Wednesday.");
+        assert_eq!(likeness(&one, &other), 0.0);
+        // Named together in one of them, it may be a deed of both.
+        let both = told("c:0:0", "SYL", "SYL and FRE imposed sanctions on RUR on Wednesday.");
+        assert!(may_be_one(&one, &both));
+    }
 }

@@ -101,7 +101,7 @@ impl NewsCoder {
     pub fn new(gazetteer: Gazetteer, ontology: Ontology) -> Self {
         let lexicon = Lexicon::embedded(&ontology);
         Self {
-            id: "pairs-12".to_owned(),
+            id: "pairs-13".to_owned(),
             gazetteer,
             ontology,
             lexicon,
