@@ -24,7 +24,7 @@ pub fn named<'r>(runs: &'r [Run], name: &str) -> Result<&'r Run, Failure> {
     })
 }
 
-/// Runs as a message lists them: "1 (pairs-11), 2 (pairs-12)".
+/// Runs as a message lists them: "1 (pairs-12), 2 (pairs-13)".
 pub fn told(runs: &[Run]) -> String {
     let told: Vec<String> = runs.iter().map(|run| format!("{} ({})", run.id, run.coder)).collect();
     if told.is_empty() { "none yet".to_owned() } else { told.join(", ") }
