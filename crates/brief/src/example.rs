@@ -443,7 +443,7 @@ pub(crate) fn full<'a>(actors: &'a Actors, ontology: &'a Ontology) -> Matter<'a>
         ("SYL", "RUR"),
         Threaten,
         "threaten",
-        "Sylvania threatens Ruritania.",
+        "Sylvania threatens Ruritania over Freedonia.",
     );
     Matter {
         events,
