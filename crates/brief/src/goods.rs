@@ -60,17 +60,82 @@ fn phrase(goods: &Goods) -> String {
         kind => kind.as_str().replace('-', " "),
     };
     let what = if is_short && is_plain { without_title_case(words) } else { kind() };
-    let tells_amount = what.chars().any(|c| c.is_ascii_digit())
-        || ["million", "billion", "thousand", "hundred", "dozen"]
-            .iter()
-            .any(|word| what.to_lowercase().contains(word));
+    let what = by_kind(goods.kind, what);
+    if goods.kind == GoodsKind::Training
+        && let (Some(amount), Some(unit)) = (goods.quantity, &goods.unit)
+    {
+        return format!("training for {} {unit}", number(amount));
+    }
     match (goods.quantity, &goods.unit) {
-        (Some(amount), Some(unit)) if !tells_amount => format!("{} of {what}", sum(amount, unit)),
-        (Some(amount), None) if !tells_amount && 1.0 < amount => {
+        (Some(amount), Some(unit)) if !tells_amount(&what) => {
+            format!("{} of {what}", sum(amount, unit))
+        }
+        (Some(amount), None) if !tells_amount(&what) && 1.0 < amount => {
             format!("{} {what}", number(amount))
         }
         _ => what,
     }
+}
+
+/// Goods whose kind is told by the verb: "lent $1 billion", "trained soldiers".
+fn by_kind(kind: GoodsKind, what: String) -> String {
+    let lower = what.to_lowercase();
+    let is_bare =
+        |words: &[&str]| tells_amount(&what) && !words.iter().any(|word| lower.contains(word));
+    match kind {
+        GoodsKind::Training if lower.starts_with("train") && !lower.starts_with("training") => {
+            "training".to_owned()
+        }
+        GoodsKind::Loan if is_bare(&["loan", "credit", "bailout", "package", "swap"]) => {
+            format!("a loan of {what}")
+        }
+        GoodsKind::DebtRelief if is_bare(&["debt", "relief", "off"]) => {
+            format!("{what} of debt relief")
+        }
+        _ => what,
+    }
+}
+
+/// Whether words say how much there is: "20 tanks", "a dozen jets", "two patrol boats".
+fn tells_amount(words: &str) -> bool {
+    const NUMBERS: &[&str] = &[
+        "million",
+        "billion",
+        "thousand",
+        "hundred",
+        "dozen",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    ];
+    let is_number = |word: &str| {
+        NUMBERS.iter().any(|number| word == *number || word.strip_suffix('s') == Some(number))
+    };
+    words.chars().any(|c| c.is_ascii_digit())
+        || words.to_lowercase().split([' ', '-']).any(is_number)
 }
 
 /// "Rockets and Missiles" as in running text; not "Patriot missiles", "HIMARS".
@@ -136,5 +201,16 @@ mod tests {
         check(GoodsKind::Munitions, None, None, "Patriot missiles", "Patriot missiles");
         check(GoodsKind::Munitions, None, None, "HIMARS", "HIMARS");
         check(GoodsKind::Other, None, None, "US aid", "US aid");
+    }
+
+    #[test]
+    fn what_the_verb_told_of_goods_is_told_with_them() {
+        check(GoodsKind::Vehicles, Some(2.0), None, "two patrol boats", "two patrol boats");
+        check(GoodsKind::Loan, Some(1e9), Some("USD"), "$1 billion", "a loan of $1 billion");
+        check(GoodsKind::DebtRelief, Some(4e8), Some("USD"), "$400m", "$400m of debt relief");
+        check(GoodsKind::Training, None, None, "trained Peruvian soldiers", "training");
+        let trained = "trained 200 Peruvian soldiers";
+        let told = "training for 200 soldiers";
+        check(GoodsKind::Training, Some(200.0), Some("soldiers"), trained, told);
     }
 }

@@ -6,7 +6,7 @@
 
 use rapport_coding::actors::Gazetteer;
 use rapport_coding::{Coder, NewsCoder};
-use rapport_record::{Date, Dated, Document, Ontology, Party, Report};
+use rapport_record::{Date, Dated, Document, Goods, Ontology, Party, Report};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -131,6 +131,9 @@ const COLUMNS: &[&str] = &[
     "about",
     "by",
     "goods",
+    "amounts",
+    "purpose",
+    "killed",
     "exchange",
     "both",
     "mode",
@@ -155,11 +158,27 @@ fn cell(report: &Report, column: &str) -> String {
         "about" => listed(report.about.iter().map(String::as_str).collect()),
         "by" => or_dash(report.attributed_to.as_deref()),
         "goods" => listed(report.goods.iter().map(|goods| goods.kind.as_str()).collect()),
+        "amounts" => {
+            let amounts: Vec<String> = report.goods.iter().map(amount).collect();
+            listed(amounts.iter().map(String::as_str).collect())
+        }
+        "purpose" => or_dash(report.purpose.as_deref()),
+        "killed" => {
+            let killed = report.casualties.as_ref().and_then(|casualties| casualties.killed);
+            killed.map_or("-".to_owned(), |killed| killed.to_string())
+        }
         "exchange" => or_dash(report.exchange.as_deref()),
         "both" => (if report.reciprocal { "yes" } else { "-" }).to_owned(),
         "mode" => or_dash(report.mode.as_deref()),
         other => unreachable!("`{other}` is checked against COLUMNS where it is read"),
     }
+}
+
+/// "vehicles 31", "money 14000000000 USD", "fuel".
+fn amount(goods: &Goods) -> String {
+    let quantity = goods.quantity.map_or(String::new(), |quantity| format!(" {quantity}"));
+    let unit = goods.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
+    format!("{}{quantity}{unit}", goods.kind)
 }
 
 /// "RUS-MIL", "un-security-council", "-".

@@ -15,7 +15,7 @@ use super::sides::Side;
 use super::speech::{Saying, covering, sayings};
 use super::syntax::{Shape, Syntax, Tense, Voice};
 use super::words::is_relative;
-use super::{details, headline, members, parties, tagged};
+use super::{headline, members, parties, tagged};
 use crate::actors::Found;
 use crate::dates;
 use crate::gate::Gate;
@@ -308,7 +308,7 @@ impl Work<'_> {
                     event_type,
                     source: source.as_ref().map(|party| party.actor.clone()),
                     target: target.as_ref().map(|party| party.actor.clone()),
-                    goods: self.goods(one),
+                    goods: Vec::new(),
                 });
                 event_type = EventType::Agree;
                 mode_index = 0;
@@ -333,7 +333,6 @@ impl Work<'_> {
                 attributed_to,
                 reciprocal,
                 probability: 0.0,
-                goods: if carries_goods(event_type) { self.goods(one) } else { Vec::new() },
                 is_past: self.is_past(one.verb),
                 before_today: 0.0,
                 is_chronicle: self.is_chronicle(one.verb),
@@ -376,7 +375,6 @@ impl Work<'_> {
                 attributed_to: Some(accuser.actor.clone()),
                 reciprocal: false,
                 probability: 0.0,
-                goods: self.goods(one),
                 is_past: false,
                 before_today: 0.0,
                 is_chronicle: false,
@@ -459,11 +457,7 @@ impl Work<'_> {
             event_type: inner.pattern.event_type,
             source: doer.map(|party| party.actor.clone()),
             target,
-            goods: if carries_goods(inner.pattern.event_type) {
-                self.goods(inner)
-            } else {
-                Vec::new()
-            },
+            goods: self.delivered_inside(inner.main, inner.pattern.event_type),
         }
     }
 
@@ -479,14 +473,6 @@ impl Work<'_> {
                 && one.pattern.event_type != inner.pattern.event_type
                 && !is_stance(one.pattern.event_type)
         })
-    }
-
-    pub(super) fn goods(&self, one: &Match<'_>) -> Vec<rapport_record::Goods> {
-        let from = one.main + 1;
-        let to = (from..self.syntax.len())
-            .find(|&token| self.syntax.is_clause_end(token))
-            .unwrap_or(self.syntax.len());
-        details::goods(self.syntax, &self.coder.lexicon, from..to)
     }
 }
 
@@ -505,7 +491,6 @@ pub(super) struct Draft {
     pub reciprocal: bool,
     /// Given when the draft is judged; nothing before.
     pub probability: f64,
-    pub goods: Vec<rapport_record::Goods>,
     pub is_past: bool,
     /// How likely the model holds it to have happened before the day of the news.
     pub before_today: f32,

@@ -92,7 +92,6 @@ impl Work<'_> {
             attributed_to: None,
             reciprocal: false,
             probability: TOLD_AS_FOLLOWING,
-            goods: Vec::new(),
             is_past: self.is_past(Some(verb)),
             before_today: 0.0,
             is_chronicle: self.is_chronicle(Some(verb)),

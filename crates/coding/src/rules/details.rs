@@ -1,10 +1,10 @@
-//! What else a sentence tells of a deed: contexts, goods, dead and hurt.
+//! What else a sentence tells of a deed: contexts, dead and hurt.
 
 use super::lexicon::Lexicon;
-use super::syntax::Syntax;
-use super::words::number;
-use crate::actors::FoundKind;
-use rapport_record::{ActorId, Casualties, Context, Goods, GoodsKind};
+use super::syntax::{Shape, Syntax, Voice};
+use super::words::{is_determiner, number};
+use crate::actors::{Found, FoundKind};
+use rapport_record::{ActorId, Casualties, Context};
 use std::ops::Range;
 
 /// The contexts a stretch of tokens names, each once, in codebook order.
@@ -18,82 +18,6 @@ pub fn contexts(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<Context> {
     found.sort();
     found.dedup();
     found
-}
-
-/// Goods named between two tokens, with quantity and unit where told.
-pub fn goods(syntax: &Syntax<'_>, lexicon: &Lexicon, range: Range<usize>) -> Vec<Goods> {
-    let mut found: Vec<Goods> = Vec::new();
-    let mut token = range.start;
-    while token < range.end.min(syntax.len()) {
-        let longest = lexicon
-            .goods
-            .iter()
-            .filter_map(|(kind, words)| {
-                let length = phrase_at(syntax, token, words)?;
-                Some((length, kind.parse::<GoodsKind>().ok()?))
-            })
-            .max_by_key(|(length, _)| *length);
-        let Some((length, kind)) = longest.filter(|_| syntax.actor_at[token].is_none()) else {
-            token += 1;
-            continue;
-        };
-        if !found.iter().any(|goods| goods.kind == kind) {
-            let (start, quantity, unit) = quantity_before(syntax, lexicon, token);
-            let tokens = &syntax.sentence.tokens;
-            let bytes = tokens[start].byte_start..tokens[token + length - 1].byte_end;
-            found.push(Goods {
-                kind,
-                quantity,
-                unit,
-                text: syntax.sentence.text[bytes].to_owned(),
-            });
-        }
-        token += length;
-    }
-    found
-}
-
-/// "11,000 containers of munitions": quantity and unit that stand before `token`.
-pub fn quantity_before(
-    syntax: &Syntax<'_>,
-    lexicon: &Lexicon,
-    token: usize,
-) -> (usize, Option<f64>, Option<String>) {
-    let floor = token.saturating_sub(5);
-    let mut unit = None;
-    for at in (floor..token).rev() {
-        let word = syntax.word(at);
-        if syntax.actor_at[at].is_some()
-            || syntax.verb_at[at].is_some()
-            || matches!(word, "," | "and")
-        {
-            break;
-        }
-        if let Some(n) = quantity_at(syntax, at) {
-            return (at, Some(n), unit);
-        }
-        if lexicon.units.contains(word) && unit.is_none() {
-            unit = Some(word.to_owned());
-        }
-    }
-    (token, None, None)
-}
-
-fn quantity_at(syntax: &Syntax<'_>, at: usize) -> Option<f64> {
-    let word: String = syntax.word(at).chars().filter(|c| *c != ',').collect();
-    let n = word
-        .parse::<f64>()
-        .ok()
-        .filter(|n| n.is_finite())
-        .or_else(|| number(&word).map(f64::from))?;
-    let scale = match syntax.word(at + 1) {
-        "million" => 1e6,
-        "billion" => 1e9,
-        "thousand" => 1e3,
-        "hundred" => 1e2,
-        _ => 1.0,
-    };
-    Some(n * scale)
 }
 
 /// Dead, hurt and missing, as the sentence tells them: "killing at least 12 people",
@@ -145,6 +69,83 @@ fn whole_number(syntax: &Syntax<'_>, at: usize) -> Option<u32> {
     (!is_other).then_some(n)
 }
 
+/// What happened to the one victim whom a deed is told to have had: "a general was killed",
+/// "killed the governor". In: the deed's word and the tokens of its target.
+pub fn one_victim(
+    syntax: &Syntax<'_>,
+    lexicon: &Lexicon,
+    main: usize,
+    target: &Found,
+) -> Option<Casualties> {
+    let verb = syntax.verb_at[main]?;
+    let group = &syntax.verbs[verb];
+    let word = syntax.word(main);
+    let is_killed =
+        ["kill", "assassinat", "murder", "behead"].iter().any(|stem| word.starts_with(stem))
+            || word == "shot" && syntax.word(main + 1) == "dead";
+    let is_wounded = word.starts_with("injur") || word.starts_with("wound");
+    if group.shape == Shape::Infinitive
+        || group.is_negated
+        || group.modal.is_some()
+        || !(is_killed || is_wounded)
+    {
+        return None;
+    }
+    let Range { start, end } = target.tokens.clone();
+    let is_many = (start..end).any(|at| lexicon.victims.is_many(syntax.word(at)));
+    let is_joined =
+        start.checked_sub(1).is_some_and(|at| matches!(syntax.word(at), "and" | "including"))
+            || adds_more(syntax, end);
+    let is_one = match group.voice {
+        Voice::Passive => {
+            end <= group.first
+                && matches!(syntax.word(group.first), "is" | "was" | "has")
+                && !(end..group.first).any(|at| syntax.word(at) == "and")
+        }
+        Voice::Active => {
+            (main + 1..=main + 2).contains(&start) && is_one_person(syntax, lexicon, target)
+        }
+    };
+    (is_one && !is_many && !is_joined).then(|| Casualties {
+        killed: is_killed.then_some(1),
+        wounded: (is_wounded && !is_killed).then_some(1),
+        ..Casualties::default()
+    })
+}
+
+/// Whether more victims follow: "a general and two guards"; not "a soldier and wounds five".
+fn adds_more(syntax: &Syntax<'_>, at: usize) -> bool {
+    let is_another = |at: usize| {
+        syntax.actor_at.get(at).is_some_and(Option::is_some)
+            || is_determiner(syntax.word(at))
+            || number(syntax.word(at)).is_some()
+    };
+    // Behind a comma mostly the same person is told once more, but a number counts others.
+    match syntax.word(at) {
+        "and" => syntax.verb_at.get(at + 1).copied().flatten().is_none(),
+        "," => {
+            number(syntax.word(at + 1)).is_some()
+                || (at + 1..at + 9)
+                    .take_while(|&at| !syntax.is_clause_end(at))
+                    .any(|at| syntax.word(at) == "and" && is_another(at + 1))
+        }
+        "with" | "together" | "alongside" => true,
+        _ => false,
+    }
+}
+
+/// Whether a phrase names one person: by name, "a soldier", "the governor", "an Israeli".
+fn is_one_person(syntax: &Syntax<'_>, lexicon: &Lexicon, found: &Found) -> bool {
+    let Range { start, end } = found.tokens.clone();
+    let before = start.checked_sub(1).map_or("", |at| syntax.word(at));
+    let has_article =
+        |words: &[&str]| words.contains(&syntax.word(start)) || words.contains(&before);
+    let names_one = (start..end).any(|at| lexicon.victims.is_one(syntax.word(at)));
+    found.kind == FoundKind::Person
+        || has_article(&["a", "an", "the", "one", "its", "his"]) && names_one
+        || has_article(&["a", "an"]) && found.kind == FoundKind::National
+}
+
 /// In which state the deed of the verb at `main` happened, if the clause names
 /// a place after "in", "at" or "near": enough to tell whose doers are. The place
 /// of the report itself is told by `whereabouts`.
@@ -175,16 +176,4 @@ pub fn joined(syntax: &Syntax<'_>, range: Range<usize>) -> String {
         text.push(' ');
     }
     text
-}
-
-fn phrase_at(syntax: &Syntax<'_>, token: usize, phrase: &str) -> Option<usize> {
-    let mut length = 0;
-    for (n, word) in phrase.split(' ').enumerate() {
-        let there = syntax.word(token + n);
-        if there != word && there.strip_suffix('s') != Some(word) {
-            return None;
-        }
-        length = n + 1;
-    }
-    Some(length)
 }

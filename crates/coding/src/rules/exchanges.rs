@@ -2,13 +2,13 @@
 //! share an exchange, and a stated purpose is kept in the text's own words.
 
 use super::assemble::{Draft, Work, carries_goods};
-use super::details;
+use super::goods::Reader;
 use super::learned::actor_of;
 use super::matching::is_stance;
 use super::syntax::Shape;
-use rapport_record::{Act, EventType, Goods, GoodsKind, Report, Span};
+use rapport_record::{Act, EventType, Goods, Report, Span};
 
-/// Words that open a stated purpose or cause.
+/// Words that open a stated purpose. What a deed answers ("in response to") is none.
 const PURPOSES: &[&str] = &[
     "in order to",
     "so as to",
@@ -16,15 +16,6 @@ const PURPOSES: &[&str] = &[
     "in a bid to",
     "in an attempt to",
     "aimed at",
-    "in response to",
-    "in reaction to",
-    "in retaliation for",
-    "in revenge for",
-    "in protest at",
-    "in protest against",
-    "in protest over",
-    "in protest of",
-    "as punishment for",
     "to protest",
     "to pressure",
     "to prevent",
@@ -55,6 +46,9 @@ const RUMOURS: &[&str] = &[
 /// Words that open what is given for something.
 const PAY: [&str; 2] = ["in exchange for", "in return for"];
 
+/// Tokens between a number and the prisoners it counts. Ours.
+const WORDS_BEFORE: usize = 5;
+
 impl Work<'_> {
     /// Links the flows of a sentence that are given for each other. A return
     /// told only as goods ("in exchange for fuel") becomes a report of its own,
@@ -70,7 +64,7 @@ impl Work<'_> {
         }
         let Some((from, to)) = self.given_in_return() else { return };
         let aim = (from..to).find(|&at| self.purpose_opening(at).is_some()).unwrap_or(to);
-        let returned = details::goods(self.syntax, &self.coder.lexicon, from..aim);
+        let returned = self.returned(from, aim);
         let flows: Vec<usize> = (first..reports.len())
             .filter(|&index| self.is_flow_before(&reports[index], from))
             .collect();
@@ -91,7 +85,7 @@ impl Work<'_> {
         }
     }
 
-    /// The purpose or cause that the text gives for a deed, in its own words.
+    /// The purpose that the text gives for a deed, in its own words.
     pub(super) fn purpose(&self, main: usize, event_type: EventType) -> Option<String> {
         // What is paid for something is no purpose of a deed that gives nothing, and
         // what was asked or agreed to is none of the asking.
@@ -129,7 +123,7 @@ impl Work<'_> {
 
     /// The text from a phrase on to a pause, to what is paid, or to `ends`; none if
     /// nothing follows the phrase.
-    fn told_from(
+    pub(super) fn told_from(
         &self,
         from: usize,
         phrase: &str,
@@ -159,7 +153,7 @@ impl Work<'_> {
     /// Whether a deed that gives something is told with what is given for it.
     pub(super) fn is_paid_for(&self, draft: &Draft) -> bool {
         carries_goods(draft.event_type)
-            && !draft.goods.is_empty()
+            && self.names_goods(draft.main + 1)
             && draft.source.is_some()
             && draft.target.is_some()
             && self.given_in_return().is_some_and(|(from, _)| draft.main < from)
@@ -261,14 +255,41 @@ impl Work<'_> {
             )
         });
         let Some(head) = head else { return Vec::new() };
-        let (start, quantity, _) = details::quantity_before(self.syntax, &self.coder.lexicon, head);
-        let tokens = &self.syntax.sentence.tokens;
-        vec![Goods {
-            kind: GoodsKind::Prisoners,
-            quantity,
-            unit: None,
-            text: self.syntax.sentence.text[tokens[start].byte_start..tokens[head].byte_end]
-                .to_owned(),
-        }]
+        let reader = self.reader();
+        let counted = (head.saturating_sub(WORDS_BEFORE)..head)
+            .map(|at| reader.read(at, head + 1))
+            .find(|read| read.items.first().is_some_and(|item| item.goods.quantity.is_some()));
+        let items = counted.unwrap_or_else(|| reader.read(head, head + 1)).items;
+        items.into_iter().map(|item| item.goods).take(1).collect()
+    }
+
+    /// The goods named after "in exchange for". Where none heads a phrase ("for oil rights"), the
+    /// first that is named: something is given in return all the same.
+    fn returned(&self, from: usize, to: usize) -> Vec<Goods> {
+        let reader = self.reader();
+        let items = reader.read(from, to).items;
+        // Whether anything flows back is told by the words alone.
+        let named = (from..to).find_map(|at| reader.named_at(at));
+        if named.is_some() && !items.is_empty() {
+            return items.into_iter().map(|item| item.goods).collect();
+        }
+        named.into_iter().collect()
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            syntax: self.syntax,
+            words: &self.coder.lexicon.goods,
+            sides: Vec::new(),
+            is_stance: false,
+        }
+    }
+
+    /// Whether goods are named from a token on to the end of its clause.
+    fn names_goods(&self, from: usize) -> bool {
+        let reader = self.reader();
+        (from..self.syntax.len())
+            .take_while(|&token| !self.syntax.is_clause_end(token))
+            .any(|at| reader.named_at(at).is_some())
     }
 }

@@ -1,7 +1,7 @@
 //! Reports by the trained pair model: it says who did what to whom and how
 //! surely; the patterns add what they know of the same deed.
 
-use super::assemble::{Context, Draft, Work, carries_goods};
+use super::assemble::{Context, Draft, Work};
 use super::judging::Reading;
 use super::parties;
 use super::vouching::governs;
@@ -476,9 +476,6 @@ impl Work<'_> {
                 Some(matched) => self.matches[matched].pattern.mode,
                 None => self.mode_by_word(event_type, main),
             },
-            goods: matched
-                .filter(|_| carries_goods(event_type))
-                .map_or_else(Vec::new, |matched| self.goods(&self.matches[matched])),
             source,
             target,
             act,

@@ -1,9 +1,10 @@
 //! The words the rules know: verb forms, the patterns of the ontology
 //! compiled for matching, and the small word lists under `data/words/`.
 
+use super::goods_words::GoodsWords;
 use super::phrase_set::PhraseSet;
 use rapport_record::{EventType, Mode, Ontology};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Which inflection of a verb a word may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,15 +79,35 @@ pub struct Lexicon {
     pub attribution: HashMap<String, Attribution>,
     /// Context by word or phrase.
     pub contexts: PhraseSet<String>,
-    /// Goods by word or phrase.
-    pub goods: Vec<(String, String)>,
+    /// What is delivered and how much.
+    pub goods: GoodsWords,
+    /// Who is one victim.
+    pub victims: Victims,
     /// Phrases that take a deed out of plain fact, of those kinds that the verb
     /// itself does not tell.
     pub hedges: PhraseSet<Hedge>,
-    /// Units of goods.
-    pub units: HashSet<String>,
     /// Marks of sport, weather, company news: word or phrase to kind.
     pub not_politics: PhraseSet<String>,
+}
+
+/// Nouns that tell whether one person or several are hurt.
+pub struct Victims(HashMap<String, bool>);
+
+impl Victims {
+    fn embedded() -> Self {
+        let rows = pairs(include_str!("../../../../data/words/victims.csv"));
+        Self(rows.into_iter().map(|(list, word)| (word, list == "one")).collect())
+    }
+
+    /// "Soldier", "governor".
+    pub fn is_one(&self, word: &str) -> bool {
+        self.0.get(word) == Some(&true)
+    }
+
+    /// "Family", "patrol".
+    pub fn is_many(&self, word: &str) -> bool {
+        self.0.get(word) == Some(&false)
+    }
 }
 
 /// What a phrase takes away from a deed.
@@ -133,19 +154,14 @@ impl Lexicon {
             patterns: Vec::new(),
             attribution: HashMap::new(),
             contexts: by_phrase(pairs(include_str!("../../../../data/words/contexts.csv"))),
-            goods: pairs(include_str!("../../../../data/words/goods.csv")),
+            goods: GoodsWords::embedded(),
+            victims: Victims::embedded(),
             hedges: PhraseSet::new(
                 pairs(include_str!("../../../../data/words/hedges.csv"))
                     .into_iter()
                     .filter_map(|(phrase, kind)| Some((phrase, Hedge::of(&kind)?)))
                     .collect(),
             ),
-            units: include_str!("../../../../data/words/units.csv")
-                .lines()
-                .skip(1)
-                .filter_map(|line| line.split(',').next())
-                .map(str::to_lowercase)
-                .collect(),
             not_politics: by_phrase(pairs(include_str!("../../../../data/words/not_politics.csv"))),
         };
         let irregular = irregular_verbs();

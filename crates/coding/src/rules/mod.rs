@@ -17,6 +17,7 @@
 //! and it is told where each happened ([`whereabouts`]). Standing facts beside the deeds are
 //! [`arrangements`].
 
+mod amounts;
 mod arrangements;
 mod asides;
 mod assemble;
@@ -24,11 +25,14 @@ mod certainty;
 mod classify;
 mod compared;
 mod consequences;
+mod delivered;
 mod details;
 mod doers;
 mod earlier;
 mod exchanges;
 mod filter;
+mod goods;
+mod goods_words;
 mod headline;
 mod invasions;
 mod judging;

@@ -320,7 +320,7 @@ impl Work<'_> {
             return draft;
         }
         let mode = self.mode_by_word(told, draft.main);
-        Draft { event_type: told, mode, act: None, goods: Vec::new(), ..draft }
+        Draft { event_type: told, mode, act: None, ..draft }
     }
 
     /// "Expels a lawyer": people, not diplomats or a member.

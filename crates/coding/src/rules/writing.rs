@@ -5,8 +5,8 @@ use super::assemble::{Context, Draft, Work};
 use super::words::*;
 use super::{details, parties};
 use rapport_record::{
-    ActorId, Certainty, Date, DateSource, Dated, EventType, Other, OtherRole, Party, Report, Role,
-    Span,
+    ActorId, Casualties, Certainty, Date, DateSource, Dated, EventType, Other, OtherRole, Party,
+    Report, Role, Span,
 };
 
 /// How many days a deed must lie back for its parties to be looked up on its own day:
@@ -58,7 +58,9 @@ impl Work<'_> {
             .flat_map(|party| [Some(party.actor.clone()), party.country.clone()])
             .flatten()
             .collect();
-        let is_violent = matches!(draft.event_type, EventType::Assault);
+        let casualties = self.casualties(&draft);
+        let delivered = self.delivered(&draft);
+        let purpose = self.purpose(draft.main, draft.event_type);
         let report = Report {
             id: format!("{}:{}:{}", document.id, sentence.index, context.n_reports),
             document: document.id.clone(),
@@ -71,12 +73,12 @@ impl Work<'_> {
             target: draft.target,
             event_type: draft.event_type,
             mode: Some(mode.id.clone()),
-            act: draft.act,
+            act: draft.act.map(|act| self.act_with(act, draft.event_type, &delivered.goods)),
             contexts: details::contexts(self.syntax, &self.coder.lexicon),
-            goods: draft.goods,
+            purpose: purpose.or_else(|| self.purpose_of_goods(&delivered)),
+            goods: delivered.goods,
             exchange: None,
-            purpose: self.purpose(draft.main, draft.event_type),
-            casualties: if is_violent { details::casualties(self.syntax) } else { None },
+            casualties,
             place: None,
             certainty,
             attributed_to: draft.attributed_to,
@@ -92,6 +94,25 @@ impl Work<'_> {
         };
         context.n_reports += 1;
         report
+    }
+
+    /// Dead and hurt by a deed of force: as the sentence counts them, else its one victim.
+    fn casualties(&self, draft: &Draft) -> Option<Casualties> {
+        if draft.event_type != EventType::Assault {
+            return None;
+        }
+        let counted = details::casualties(self.syntax);
+        let victim = self.phrase_of(draft.target.as_ref()).and_then(|target| {
+            details::one_victim(self.syntax, &self.coder.lexicon, draft.main, target)
+        });
+        match (counted, victim) {
+            (Some(counted), Some(one)) => Some(Casualties {
+                killed: counted.killed.or(one.killed),
+                wounded: counted.wounded.or(one.wounded),
+                ..counted
+            }),
+            (counted, victim) => counted.or(victim),
+        }
     }
 
     /// A person as what they were when a deed of long ago was done, if they held office
