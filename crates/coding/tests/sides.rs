@@ -118,3 +118,10 @@ fn what_is_discussed_is_no_host() {
     assert!(all.iter().all(|report| report.others.is_empty() && report.about == ["UKR"]));
     assert!(!all.is_empty());
 }
+
+#[test]
+fn figures_of_the_dead_have_whoever_gives_them() {
+    let all = reports("Hamas said that Israeli strikes killed 45 people in Gaza.");
+    let hurt = all.iter().find_map(|report| report.casualties.clone()).expect("the dead");
+    assert_eq!((hurt.killed, hurt.by.as_deref()), (Some(45), Some("hamas")));
+}

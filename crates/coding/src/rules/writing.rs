@@ -96,7 +96,7 @@ impl Work<'_> {
         report
     }
 
-    /// Dead and hurt by a deed of force: as the sentence counts them, else its one victim.
+    /// Dead and hurt by a deed of force, by whose word: as the sentence counts them, else its one victim.
     fn casualties(&self, draft: &Draft) -> Option<Casualties> {
         if draft.event_type != EventType::Assault {
             return None;
@@ -105,14 +105,15 @@ impl Work<'_> {
         let victim = self.phrase_of(draft.target.as_ref()).and_then(|target| {
             details::one_victim(self.syntax, &self.coder.lexicon, draft.main, target)
         });
-        match (counted, victim) {
+        let hurt = match (counted, victim) {
             (Some(counted), Some(one)) => Some(Casualties {
                 killed: counted.killed.or(one.killed),
                 wounded: counted.wounded.or(one.wounded),
                 ..counted
             }),
             (counted, victim) => counted.or(victim),
-        }
+        };
+        hurt.map(|hurt| Casualties { by: hurt.by.or_else(|| draft.attributed_to.clone()), ..hurt })
     }
 
     /// A person as what they were when a deed of long ago was done, if they held office
