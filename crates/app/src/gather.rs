@@ -253,13 +253,16 @@ pub struct Level {
 }
 
 /// The level of the pair: both directions together, governments only, stated
-/// as fact only, from the first event (or `--since`) to the as-of day.
+/// as fact only, from the first event to the as-of day.
+///
+/// It is reckoned from all that is known; the question's period only chooses
+/// which steps and turning points are shown.
 pub fn level(archive: &Archive, question: &Question, step: Step) -> Result<Level> {
-    let outlines = archive.outlines(&pipeline::query(question))?;
-    level_of(archive, question, step, &outlines)
+    let everything = Query { period: Period::default(), ..pipeline::query(question) };
+    level_of(archive, question, step, &archive.outlines(&everything)?)
 }
 
-/// The same, of events that are known in outline already.
+/// The same, where everything known of the pair is there in outline already.
 pub fn level_of(
     archive: &Archive,
     question: &Question,
@@ -277,8 +280,8 @@ pub fn level_of(
         .map(|event| Observation { on: event.from, goldstein: event.goldstein, weight: 1.0 })
         .collect();
     let prior = prior(archive, question)?;
-    let first = question.period.since.or_else(|| observations.iter().map(|one| one.on).min());
-    let Some(first) = first else {
+    let first_event = observations.iter().map(|one| one.on).min();
+    let Some(shown_from) = question.period.since.or(first_event) else {
         return Ok(Level {
             points: Vec::new(),
             turning_points: Vec::new(),
@@ -288,10 +291,18 @@ pub fn level_of(
         });
     };
     let until = question.period.until.map_or(question.as_of, |until| until.min(question.as_of));
-    let period = Period { since: Some(first), until: Some(until) };
+    // Whole steps are shown, so that each has the same numbers whatever the period.
+    let shown = (step.around(shown_from).0, step.around(until).1);
+    let period = Period { since: Some(shown.0), until: Some(shown.1.min(question.as_of)) };
     let documents = documents_per_day(archive, question, period)?;
-    let points = relations::level(&observations, &documents, &prior, step, (first, until));
-    let turning_points = relations::turning_points(&points, relations::TurningOptions::default());
+    let first = first_event.map_or(shown_from, |day| day.min(shown_from));
+    let whole = (first, question.as_of);
+    let mut points = relations::level(&observations, &documents, &prior, step, whole);
+    let mut turning_points =
+        relations::turning_points(&points, relations::TurningOptions::default());
+    let is_shown = |first_day: Date| shown.0 <= first_day && first_day <= shown.1;
+    points.retain(|point| is_shown(point.from));
+    turning_points.retain(|turn| is_shown(turn.seen_on));
     Ok(Level { points, turning_points, events, observations, prior })
 }
 

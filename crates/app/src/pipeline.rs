@@ -13,7 +13,7 @@ use anyhow::Result;
 use rapport_archive::{Archive, Codings, Query, Stored};
 use rapport_brief::Brief;
 use rapport_coding::{Coder, NewsCoder, Weighed};
-use rapport_record::{Coded, Date, Document};
+use rapport_record::{Coded, Date, Document, Period};
 use rapport_relations::Step;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -87,7 +87,11 @@ fn on_all_cores<T: Send + Sync>(
 /// events and arrangements, the level drawn from them, and prose with sources.
 pub fn brief(archive: &Archive, coder: &NewsCoder, question: &gather::Question) -> Result<Brief> {
     let chosen = gather::events(archive, question, BRIEF_EVENTS_MAX)?;
-    let level = gather::level_of(archive, question, Step::Quarter, &chosen.outlines)?;
+    let level = if question.period == Period::default() {
+        gather::level_of(archive, question, Step::Quarter, &chosen.outlines)?
+    } else {
+        gather::level(archive, question, Step::Quarter)?
+    };
     let matter = gather::matter(archive, coder, question, chosen.told, &level)?;
     Ok(rapport_brief::write(&matter))
 }

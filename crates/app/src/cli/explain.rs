@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::gather::{self, Library, Question};
 use crate::settings::day;
 use anyhow::{Context, Result};
-use rapport_archive::Query;
+use rapport_archive::{Outline, Query};
 use rapport_brief::{Belief, Happening, LevelRest, Told};
 use rapport_coding::{Coder as _, NewsCoder};
 use rapport_record::{Date, Party, Report, Span};
@@ -200,11 +200,17 @@ fn explain_level(args: &LevelArgs) -> Result<()> {
     };
     let parts =
         rapport_relations::contributions(&level.observations, &level.prior, args.step.into(), on);
-    let shown = &parts.contributions[..args.top.min(parts.contributions.len())];
+    // All that is known weighs in the level; --since and --until choose what is listed.
+    let (since, until) = (question.period.since, question.period.until);
+    let is_asked = |event: &Outline| {
+        since.is_none_or(|since| since <= event.to) && until.is_none_or(|until| event.from <= until)
+    };
+    let listed =
+        parts.contributions.iter().filter(|part| is_asked(&level.events[part.observation]));
     let query = crate::pipeline::query(question);
     let mut library = Library::new(&opened.archive, &query);
     let mut told: Vec<(Told, f64)> = Vec::new();
-    for part in shown {
+    for part in listed.take(args.top) {
         let id = level.events[part.observation].id();
         for (event, reports) in opened.archive.events_holding(&[id], &query)? {
             told.push((library.told(event, reports)?, part.points));

@@ -34,7 +34,9 @@ pub fn run(args: &Args) -> Result<()> {
         arrangements: gather::arrangements(archive, question)?,
         ..gather::bare_matter(coder, question)
     };
-    let timeline = rapport_brief::timeline(&matter);
+    let mut timeline = rapport_brief::timeline(&matter);
+    // An arrangement that held in the period may have begun before it or ended after it.
+    timeline.retain(|row| row.event_type.is_some() || question.period.holds(&row.happened_on));
     if timeline.is_empty() {
         return Err(nothing(&opened).into());
     }

@@ -1,6 +1,6 @@
 //! Questions to an archive: events, timeline, level, explain, actor, doctor.
 
-use crate::support::{Folder, ten_days};
+use crate::support::{Folder, document, ten_days};
 
 #[test]
 fn events_come_in_four_formats() {
@@ -139,6 +139,57 @@ fn a_level_has_a_band_and_a_step() {
     }
     let n_events: u64 = ask("week").iter().filter_map(|point| point["n_events"].as_u64()).sum();
     assert_eq!(n_events, ask("year")[0]["n_events"].as_u64().expect("a count"));
+}
+
+#[test]
+fn since_and_until_only_cut_what_is_shown_of_a_level() {
+    // Two good years, then two bad ones, with two events a month.
+    let mut documents = Vec::new();
+    for (year, text) in [
+        (2018, "Russia provided food aid to Japan."),
+        (2019, "Russia provided food aid to Japan."),
+        (2020, "Russia threatened Japan with retaliation."),
+        (2021, "Russia threatened Japan with retaliation."),
+    ] {
+        for (month, day) in (1..=12).flat_map(|month| [(month, 7), (month, 21)]) {
+            let date = format!("{year}-{month:02}-{day:02}");
+            documents.push(document(&date, &date, text));
+        }
+    }
+    let folder = Folder::with_archive(&documents);
+    let ask = |more: &[&str]| {
+        let asked = [&["level", "Russia", "Japan", "--format", "jsonl"], more].concat();
+        folder.run(&asked).succeeds().json_lines()
+    };
+    let all = ask(&[]);
+    assert_eq!(all.len(), 48);
+    assert_eq!(ask(&["--since", "2019-11-01"]), all[22..]);
+    assert_eq!(ask(&["--since", "2019-11-15", "--until", "2020-06-10"]), all[22..30]);
+    let explained = |more: &[&str]| {
+        let on = ["explain", "level", "Russia", "Japan", "--on", "2020-02-10", "--format", "json"];
+        folder.run(&[&on[..], more].concat()).succeeds().json()
+    };
+    let (whole, late) = (explained(&[]), explained(&["--since", "2020-02-01", "--top", "3"]));
+    assert_eq!((&late["level"], &late["low"]), (&whole["level"], &whole["low"]));
+    let days: Vec<&str> = late["events"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|event| event["event"]["happened_on"]["from"].as_str())
+        .collect();
+    assert!(days.iter().all(|day| "2020-02-01" <= *day), "{days:?}");
+    assert_eq!(late["n_further"], 96 - 3);
+    let turns = |more: &[&str]| {
+        let asked = [&["brief", "Russia", "Japan", "--format", "json"], more].concat();
+        let brief = folder.run(&asked).succeeds().json();
+        brief["charts"]["turning_points"].as_array().expect("a list").clone()
+    };
+    let turned = turns(&[]);
+    assert_eq!(turned.len(), 1, "{turned:?}");
+    assert_eq!(turns(&["--since", "2019-11-01"]), turned);
+    assert_eq!(turns(&["--until", "2020-03-31"]), turned);
+    assert!(turns(&["--since", "2020-04-01"]).is_empty());
+    assert!(turns(&["--until", "2019-12-31"]).is_empty());
 }
 
 #[test]

@@ -51,6 +51,24 @@ fn a_brief_says_since_when_two_were_allied() {
 }
 
 #[test]
+fn a_timeline_tells_of_an_alliance_only_what_lies_in_the_period() {
+    let folder = with_tables();
+    let told = |more: &[&str]| {
+        let asked = [&["timeline", "Russia", "Japan", "--format", "jsonl"], more].concat();
+        let rows = folder.run(&asked).succeeds().json_lines();
+        let pacts = rows.iter().filter(|row| row["type"].is_null());
+        let texts: Vec<&str> = pacts.filter_map(|row| row["text"].as_str()).collect();
+        texts.join(" ")
+    };
+    let until = told(&["--until", "1961-06-01"]);
+    assert!(until.contains("In 1961") && !until.contains("ended"), "{until}");
+    let since = told(&["--since", "1990-01-01", "--until", "1995-01-01"]);
+    assert!(since.contains("In 1990") && !since.contains("began"), "{since}");
+    let between = ["timeline", "Russia", "Japan", "--since", "1970-01-01", "--until", "1980-01-01"];
+    folder.run(&between).fails(4, &["hint: "]);
+}
+
+#[test]
 fn a_retrospective_table_is_not_known_before_its_release() {
     let folder = with_tables();
     folder.write("news.jsonl", lines(&[document("n", "2019-03-01", "Russia condemned Japan.")]));
