@@ -326,6 +326,42 @@ fn the_example_of_the_readme_works() {
 }
 
 #[test]
+fn without_a_column_for_it_the_end_of_an_arrangement_is_unknown() {
+    let mapping = |rest: &str| {
+        format!(
+            r#"
+kind = "treaties"
+title = "Treaties"
+outlet = "Treaty Register"
+known_on = "event"
+row = "{{number}}"
+[when]
+from = "signed"
+{rest}
+[actors]
+a = {{ cow = "one" }}
+b = {{ cow = "other" }}
+[[case]]
+text = "{{A}} and {{b}} signed a treaty {{when}}."
+arrangement = {{ kind = "trade-agreement", label = "treaty" }}
+"#
+        )
+    };
+    let form = |rest: &str| {
+        let table = Table::parse("treaties.toml", &mapping(rest)).expect("it is right");
+        let csv = "number,signed,ended,one,other\n1,1995-05-03,1999,740,732\n1,1996,1999,740,732\n";
+        brief_form(&rows_of(&table, csv).expect("it opens"))
+    };
+    assert_eq!(form("")[1], "treaty JPN KOR 1995-05-03/- vouched 1995-05-03");
+    assert_eq!(form("to = \"ended\"")[1], "treaty JPN KOR 1995-05-03/1999-12-31");
+    assert_eq!(
+        form("[rows]\ngroup = [\"number\"]")[1],
+        "treaty JPN KOR 1995-05-03/1996-12-31",
+        "the last of several rows tells until when"
+    );
+}
+
+#[test]
 fn a_broken_mapping_names_the_place() {
     for (text, why) in [("kind = 3", "invalid type"), ("", "missing field")] {
         let error = Table::parse("my.toml", text).unwrap_err();

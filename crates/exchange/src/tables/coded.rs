@@ -28,7 +28,7 @@ pub(super) fn row(
     find: &Names<'_>,
 ) -> Result<(Document, Coded), String> {
     let case = case(group, mapping)?;
-    let when = When::read(group, &mapping.when)?;
+    let when = When::read(group, mapping)?;
     let fill_columns = |template: &str| fill(template, |name| word(name, group, mapping));
     let cast = who::cast(group, mapping, &when, actors, find, fill_columns)?;
     let said = |name: &str| match name {
@@ -304,8 +304,8 @@ impl Telling<'_> {
             label,
             parties,
             since: Some((when.from.first, when.from.last)),
-            until: when.open_until.is_none().then_some((when.to.first, when.to.last)),
-            vouched_until: when.open_until,
+            until: when.end(),
+            vouched_until: when.vouched_until(),
             certainty: Certainty::Reported,
             attributed_to: None,
             known_on: self.document.published_on,

@@ -69,11 +69,19 @@ pub(super) struct RowsRule {
     pub(super) sides: Option<[String; 2]>,
 }
 
+impl RowsRule {
+    /// Whether several rows make one document.
+    pub(super) fn puts_together(&self) -> bool {
+        !self.group.is_empty() || self.either_way.is_some()
+    }
+}
+
 /// Where a row tells its days.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WhenRule {
     pub(super) from: String,
+    /// Without it nothing is known of the end.
     pub(super) to: Option<String>,
     #[serde(default)]
     pub(super) order: Order,

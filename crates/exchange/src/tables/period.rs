@@ -2,7 +2,7 @@
 
 use super::{
     group::Group,
-    mapping::{Order, WhenRule},
+    mapping::{Mapping, Order},
 };
 use crate::dates;
 use jiff::{ToSpan, civil::Date};
@@ -15,6 +15,9 @@ pub(super) struct When {
     pub(super) to: Partial,
     /// Last day the data reach, where the thing had not ended by then.
     pub(super) open_until: Option<Date>,
+    /// Whether the row tells when it ended: without a column for that, only its
+    /// beginning is known, unless it is the last of rows that belong together.
+    is_end_told: bool,
     /// A day after which it was certainly over, where the row tells how long it lasted.
     latest: Option<Date>,
 }
@@ -28,7 +31,8 @@ pub(super) struct Partial {
 
 impl When {
     /// Reads the days of a group: its earliest `from`, its latest `to`.
-    pub(super) fn read(group: &Group, rule: &WhenRule) -> Result<Self, String> {
+    pub(super) fn read(group: &Group, mapping: &Mapping) -> Result<Self, String> {
+        let rule = &mapping.when;
         let to_column = rule.to.as_ref().unwrap_or(&rule.from);
         let mut froms = Vec::new();
         let mut tos = Vec::new();
@@ -54,7 +58,18 @@ impl When {
             }
         }
         let open_until = rule.data_end.filter(|end| to.last.year() >= *end).map(|_| to.last);
-        Ok(Self { from, to, open_until, latest })
+        let is_end_told = rule.to.is_some() || mapping.rows.puts_together();
+        Ok(Self { from, to, open_until, is_end_told, latest })
+    }
+
+    /// Earliest and latest last day; none where it had not ended, or the row does not tell.
+    pub(super) fn end(&self) -> Option<(Date, Date)> {
+        (self.is_end_told && self.open_until.is_none()).then_some((self.to.first, self.to.last))
+    }
+
+    /// The last day for which the row says that it lasted, where it tells no end.
+    pub(super) fn vouched_until(&self) -> Option<Date> {
+        self.open_until.or((!self.is_end_told).then_some(self.from.last))
     }
 
     /// The stretch of days an event of the row fell in.
