@@ -25,7 +25,7 @@ pub struct InputArgs {
     /// Read every file as this format [default: told by ending and content]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<InputFormat>,
-    /// Stop at the first document that cannot be read, with exit code 3
+    /// Stop at the first document or named file that cannot be read, with exit code 3
     #[arg(long)]
     pub strict: bool,
 }
@@ -64,6 +64,8 @@ impl InputArgs {
 pub struct SkippedCount {
     /// How many documents.
     pub n: usize,
+    /// How many files of folders that are no documents.
+    n_no_documents: usize,
     /// Whether skipping is a failure.
     strict: bool,
 }
@@ -74,7 +76,7 @@ const SKIPPED_SHOWN: usize = 20;
 impl SkippedCount {
     /// Nothing skipped yet.
     pub fn new(strict: bool) -> Self {
-        Self { n: 0, strict }
+        Self { strict, ..Self::default() }
     }
 
     /// Tells one; an error where `--strict` was asked for.
@@ -87,15 +89,14 @@ impl SkippedCount {
             )
             .into());
         }
-        if self.n <= SKIPPED_SHOWN {
-            eprintln!("skipped: {}: {}", skipped.place, skipped.reason);
-            if let Some(hint) = &skipped.hint {
-                eprintln!("hint: {hint}");
-            }
-        } else if self.n == SKIPPED_SHOWN + 1 {
-            eprintln!("skipped: more of them; only their number is told from here on");
-        }
+        show(skipped, self.n);
         Ok(())
+    }
+
+    /// Tells a file of a folder that is no document: no fault, also with `--strict`.
+    fn pass_over(&mut self, skipped: &Skipped) {
+        self.n_no_documents += 1;
+        show(skipped, self.n_no_documents);
     }
 
     /// Tells a file that could not be read at all.
@@ -107,14 +108,46 @@ impl SkippedCount {
 
     /// Success: what was skipped was told, and without `--strict` that is all.
     pub fn exit_code(&self) -> ExitCode {
-        if 0 < self.n {
-            eprintln!(
-                "{} could not be read and {} skipped",
-                self.n,
-                if self.n == 1 { "was" } else { "were" }
-            );
-        }
+        self.tell_all();
         ExitCode::SUCCESS
+    }
+
+    /// What was skipped, in numbers; then that nothing is left: not one
+    /// document could be read out of these files.
+    pub fn nothing_read(&self, files: &[PathBuf]) -> Failure {
+        self.tell_all();
+        let names: Vec<String> = files.iter().map(|file| name(file)).collect();
+        Failure::input(
+            format!("{}: not one document could be read", names.join(", ")),
+            match self.n {
+                0 => "nothing in it is one; docs/formats.md tells what a document is",
+                _ => "mend what was skipped; docs/formats.md tells what a document is",
+            },
+        )
+    }
+
+    fn tell_all(&self) {
+        let was = |n| if n == 1 { "was" } else { "were" };
+        if 0 < self.n {
+            eprintln!("{} could not be read and {} skipped", self.n, was(self.n));
+        }
+        let n = self.n_no_documents;
+        if 0 < n {
+            let are = if n == 1 { "file is no document" } else { "files are no documents" };
+            eprintln!("{n} {are} and {} skipped", was(n));
+        }
+    }
+}
+
+/// Tells the `n`th of its sort.
+fn show(skipped: &Skipped, n: usize) {
+    if n <= SKIPPED_SHOWN {
+        eprintln!("skipped: {}: {}", skipped.place, skipped.reason);
+        if let Some(hint) = &skipped.hint {
+            eprintln!("hint: {hint}");
+        }
+    } else if n == SKIPPED_SHOWN + 1 {
+        eprintln!("skipped: more of them; only their number is told from here on");
     }
 }
 
@@ -122,6 +155,7 @@ impl SkippedCount {
 ///
 /// A file that cannot be read at all ends the whole with exit code 3 if it is
 /// the only one or `--strict` was asked for; otherwise it is told and left out.
+/// It also ends so if there is not one document in all of them.
 pub fn each_document(
     args: &InputArgs,
     mut take: impl FnMut(Document) -> Result<()>,
@@ -130,6 +164,7 @@ pub fn each_document(
     let mut skipped = SkippedCount::new(args.strict);
     let paths = expand(&args.files, None, &mut skipped)?;
     let is_only = paths.len() == 1;
+    let mut is_any_read = false;
     for path in &paths {
         let name = name(path);
         let documents = match rapport_exchange::documents(open(path)?, &name, &options) {
@@ -142,10 +177,16 @@ pub fn each_document(
         };
         for document in documents {
             match document {
-                Ok(document) => take(document)?,
+                Ok(document) => {
+                    is_any_read = true;
+                    take(document)?;
+                }
                 Err(one) => skipped.tell(&one)?,
             }
         }
+    }
+    if !is_any_read {
+        return Err(skipped.nothing_read(&args.files).into());
     }
     Ok(skipped)
 }
@@ -167,6 +208,9 @@ pub fn expand(
             Some(archive) => rapport_exchange::find_around(archive, file)?,
             None => rapport_exchange::find(file)?,
         };
+        for one in &found.no_documents {
+            skipped.pass_over(one);
+        }
         for one in &found.left_out {
             skipped.tell(one)?;
         }

@@ -31,6 +31,13 @@ pub struct Stored {
     pub notes: usize,
 }
 
+impl Stored {
+    /// Documents there were: new, changed, or known before.
+    pub fn n_documents(&self) -> usize {
+        self.new_documents + self.new_versions + self.unchanged
+    }
+}
+
 impl std::ops::AddAssign for Stored {
     fn add_assign(&mut self, more: Self) {
         self.new_documents += more.new_documents;

@@ -24,8 +24,10 @@ const DEPTH_MAX: usize = 32;
 pub struct Files {
     /// Files to read, sorted by path.
     pub paths: Vec<PathBuf>,
-    /// What lies in a folder and is not read, each with the reason.
+    /// What lies in a folder and may hold documents that are not read, each with the reason.
     pub left_out: Vec<Skipped>,
+    /// What lies in a folder and is no document by its name or nature, each with the reason.
+    pub no_documents: Vec<Skipped>,
 }
 
 /// The files a path leads to: itself, or those of a folder and its folders
@@ -89,26 +91,25 @@ fn walk(folder: &Path, depth: usize, own: Option<&Path>, found: &mut Files) -> i
         if own.is_some() && database.canonicalize().ok().as_deref() == own {
             continue;
         }
-        let mut leave_out = |path: &Path, reason: &str| {
-            found.left_out.push(Skipped::new(path.display().to_string(), reason));
-        };
+        let skipped = |reason: &str| Skipped::new(path.display().to_string(), reason);
         if entry.file_name().to_string_lossy().starts_with('.') {
-            leave_out(&path, "its name begins with a full stop");
+            found.no_documents.push(skipped("its name begins with a full stop"));
         } else if entry.file_type()?.is_symlink() && path.is_dir() {
-            leave_out(&path, "it is a link to a folder");
+            found.left_out.push(skipped("it is a link to a folder"));
         } else if path.is_dir() {
             if depth == DEPTH_MAX {
-                leave_out(&path, "it lies too many folders down");
+                found.left_out.push(skipped("it lies too many folders down"));
             } else if let Err(error) = walk(&path, depth + 1, own, found) {
                 let reason = format!("the folder cannot be listed ({error})");
-                found.left_out.push(Skipped::new(path.display().to_string(), reason));
+                found.left_out.push(skipped(&reason));
             }
         } else if has_known_ending(&path) {
             found.paths.push(path);
         } else if is_sqlite(&database) {
-            leave_out(&path, "it is a SQLite database, or belongs to one, and no text");
+            let reason = "it is a SQLite database, or belongs to one, and no text";
+            found.no_documents.push(skipped(reason));
         } else {
-            leave_out(&path, "its name has no ending of a format that is read");
+            found.no_documents.push(skipped("its name has no ending of a format that is read"));
         }
     }
     Ok(())

@@ -9,7 +9,7 @@ use rapport_archive::{Archive, Codings, Stored};
 use rapport_coding::actors::Gazetteer;
 use rapport_coding::{Coder, NewsCoder};
 use rapport_exchange::tables::Table;
-use rapport_record::{Coded, Document, Pair};
+use rapport_record::{Coded, Date, Document, Pair};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,7 +37,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let table = args.table.as_deref().map(table).transpose()?;
     let mut skipped = SkippedCount::new(args.input.strict);
     let paths = inputs::expand(&args.input.files, Some(&args.archive), &mut skipped)?;
-    check(&paths, args)?;
+    check(&paths, args, &mut skipped)?;
     let mut archive = Archive::create_or_open(&args.archive)?;
     let coder = args.actors.coder()?;
     let mut reading = Reading::new(&mut archive, &coder, &paths);
@@ -49,11 +49,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
         None => reading.documents(args, &paths, &mut skipped)?,
     }
-    let stored = reading.finish()?;
+    let (stored, ahead) = reading.finish()?;
     if args.recode {
         recode(&mut archive, &coder)?;
     }
     tell(&stored, &args.archive);
+    ahead.tell();
     if let Some(hint) = hint(&archive, coder.gazetteer())? {
         eprintln!("next: rapport brief {hint} --archive {}", args.archive.display());
     }
@@ -63,17 +64,27 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             "{left} documents were coded by an earlier coder; `rapport read --recode` codes them anew"
         );
     }
+    if stored.n_documents() == 0 {
+        return Err(skipped.nothing_read(&args.input.files).into());
+    }
     Ok(skipped.exit_code())
 }
 
 /// Tells what can't be read before an archive is created: a missing file, or
 /// the only file if it holds no documents.
-fn check(paths: &[PathBuf], args: &Args) -> Result<()> {
+fn check(paths: &[PathBuf], args: &Args, skipped: &mut SkippedCount) -> Result<()> {
     for path in paths.iter().filter(|path| path.as_path() != Path::new("-")) {
         let input = rapport_exchange::open(path)?;
         // A pipe can be read but once.
         if paths.len() == 1 && path.is_file() && args.table.is_none() {
-            rapport_exchange::documents(input, &inputs::name(path), &args.input.options())?;
+            let (name, options) = (inputs::name(path), args.input.options());
+            if !rapport_exchange::documents(input, &name, &options)?.any(|one| one.is_ok()) {
+                let again = rapport_exchange::open(path)?;
+                for fault in rapport_exchange::documents(again, &name, &options)? {
+                    fault.map_or_else(|fault| skipped.tell(&fault), |_| Ok(()))?;
+                }
+                return Err(skipped.nothing_read(&args.input.files).into());
+            }
         }
     }
     Ok(())
@@ -87,6 +98,33 @@ struct Reading<'a> {
     bar: indicatif::ProgressBar,
     batch: Vec<Document>,
     stored: Stored,
+    ahead: Ahead,
+}
+
+/// Documents dated after today: no question finds them before that day comes.
+#[derive(Debug, Default)]
+struct Ahead {
+    n: usize,
+    last: Option<Date>,
+}
+
+impl Ahead {
+    fn note(&mut self, published_on: Date, today: Date) {
+        if today < published_on {
+            self.n += 1;
+            self.last = self.last.max(Some(published_on));
+        }
+    }
+
+    fn tell(&self) {
+        let Some(last) = self.last else { return };
+        let are = if self.n == 1 { "document is" } else { "documents are" };
+        eprintln!(
+            "note: {} {are} dated after today, the last on {last}, and shown only with --as-of \
+             such a day",
+            self.n
+        );
+    }
 }
 
 impl<'a> Reading<'a> {
@@ -100,6 +138,7 @@ impl<'a> Reading<'a> {
             bar: progress::bar(n_bytes),
             batch: Vec::new(),
             stored: Stored::default(),
+            ahead: Ahead::default(),
         }
     }
 
@@ -110,6 +149,7 @@ impl<'a> Reading<'a> {
         skipped: &mut SkippedCount,
     ) -> Result<()> {
         let options = args.input.options();
+        let today = settings::today();
         for path in paths {
             let name = inputs::name(path);
             let input = self.bar.wrap_read(inputs::open(path)?);
@@ -128,6 +168,7 @@ impl<'a> Reading<'a> {
             for document in documents {
                 match document {
                     Ok(document) => {
+                        self.ahead.note(document.published_on, today);
                         self.batch.push(document);
                         if self.batch.len() == pipeline::BATCH {
                             self.store()?;
@@ -150,7 +191,7 @@ impl<'a> Reading<'a> {
     fn store(&mut self) -> Result<()> {
         let batch = std::mem::take(&mut self.batch);
         self.stored += pipeline::read(self.archive, self.coder, batch, self.now)?;
-        let n = self.stored.new_documents + self.stored.new_versions + self.stored.unchanged;
+        let n = self.stored.n_documents();
         self.bar.set_message(format!("{n} documents"));
         Ok(())
     }
@@ -162,6 +203,7 @@ impl<'a> Reading<'a> {
         gazetteer: &Gazetteer,
         skipped: &mut SkippedCount,
     ) -> Result<()> {
+        let today = settings::today();
         let country =
             |name: &str| gazetteer.resolve(name, None).first().map(|one| one.actor.clone());
         let input = self.bar.wrap_read(inputs::open(path)?);
@@ -169,7 +211,10 @@ impl<'a> Reading<'a> {
         let mut batch: Vec<(Document, Coded)> = Vec::new();
         for row in table.rows(input, &inputs::name(path), gazetteer.actors(), &country)? {
             match row {
-                Ok(row) => batch.push(row),
+                Ok(row) => {
+                    self.ahead.note(row.0.published_on, today);
+                    batch.push(row);
+                }
                 Err(one) => self.bar.suspend(|| skipped.tell(&one))?,
             }
             if batch.len() == pipeline::BATCH {
@@ -180,10 +225,10 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Stored> {
+    fn finish(mut self) -> Result<(Stored, Ahead)> {
         self.store()?;
         self.bar.finish_and_clear();
-        Ok(self.stored)
+        Ok((self.stored, self.ahead))
     }
 }
 
@@ -219,7 +264,7 @@ fn recode(archive: &mut Archive, coder: &NewsCoder) -> Result<()> {
 }
 
 fn tell(stored: &Stored, archive: &Path) {
-    let n = stored.new_documents + stored.new_versions + stored.unchanged;
+    let n = stored.n_documents();
     eprintln!(
         "{} read into {}: {} new, {} changed, {} known before; {}, {}",
         counted(n, "document"),

@@ -128,6 +128,61 @@ fn a_gzip_that_ends_early_gives_what_stood_before() {
 }
 
 #[test]
+fn files_out_of_which_not_one_document_is_read_fail() {
+    let folder = Folder::new();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    let noise: String =
+        (0..20_000_u64).map(|n| format!("{:x} ", n.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+    let long = lines(&[document("long", "2024-03-01", &noise)]);
+    packed.write_all(long.as_bytes()).expect("in memory");
+    let packed = packed.finish().expect("in memory");
+    folder.write("cut.jsonl.gz", &packed[..packed.len() / 2]);
+    folder.write("bad.csv", "id,date,text\n1,2024-13-45,Russia praised Japan.\n");
+    folder.write("none.csv", "id,date,text\n");
+    folder.write("none.json", "[]");
+    folder.write("empty.jsonl", "");
+    folder.write("vetoes.csv", "date,draft,agenda_item,crisis_topic,member_veto1,member_veto2,member_veto3\n13/45/2021,S/1,The ferry,Japan,Russia,,\n");
+    let fails = |arguments: &[&str], said: &[&str]| {
+        let answer = folder.run(arguments).says(said).says(&["not one document could be read"]);
+        assert_eq!(answer.code, 3, "{arguments:?}: {}", answer.err);
+    };
+    for (name, said) in [
+        ("cut.jsonl.gz", "ends early"),
+        ("bad.csv", "2024-13-45"),
+        ("none.csv", "hint: "),
+        ("none.json", "hint: "),
+    ] {
+        for command in ["read", "code"] {
+            fails(&[command, name], &[name, said]);
+        }
+    }
+    assert!(!folder.path("rapport.db").exists(), "nothing was read, so nothing is created");
+    fails(&["read", "empty.jsonl", "bad.csv"], &["2 could not be read and were skipped"]);
+    fails(&["read", "--table", "vetoes", "vetoes.csv"], &["vetoes.csv:2"]);
+    folder.write("news.jsonl", good_line());
+    folder.run(&["read", "bad.csv", "news.jsonl"]).succeeds().says(&["1 new"]);
+    folder.run(&["read", "bad.csv", "news.jsonl"]).succeeds().says(&["1 known before"]);
+}
+
+#[test]
+fn a_document_of_a_day_to_come_is_warned_of() {
+    let folder = Folder::new();
+    let (ahead, later) = ("2930-06-19", "2931-01-01");
+    let text = [document("a", ahead, "Russia praised Japan."), document("b", later, "A.")];
+    folder.write("news.jsonl", lines(&text));
+    folder.run(&["read", "news.jsonl"]).succeeds().says(&[
+        "note: 2 documents are dated after today",
+        "--as-of",
+        later,
+    ]);
+    folder.run(&["events", "Russia", "Japan"]).fails(4, &[]);
+    folder.run(&["events", "Russia", "Japan", "--as-of", ahead]).succeeds();
+    folder.write("news.jsonl", good_line());
+    let answer = folder.run(&["read", "news.jsonl"]).succeeds();
+    assert!(!answer.err.contains("after today"), "{}", answer.err);
+}
+
+#[test]
 fn among_several_files_a_bad_one_is_skipped() {
     let folder = Folder::new();
     folder.write("empty.jsonl", "");

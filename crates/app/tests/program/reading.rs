@@ -168,10 +168,31 @@ fn a_folder_is_read_around_the_archive_that_lies_in_it() {
     let answer = folder.run(&["read", "."]).succeeds().says(&[
         "skipped: ./other.db: it is a SQLite database",
         "skipped: ./other.db-shm: it is a SQLite database, or belongs to one",
-        "2 could not be read and were skipped",
+        "2 files are no documents and were skipped",
     ]);
     assert_eq!(n_left_out(&answer.err), 2, "{}", answer.err);
     folder.run(&["read", "other.db"]).fails(3, &["other.db", "--archive"]);
+}
+
+#[test]
+fn a_strict_reading_of_a_folder_passes_over_what_is_no_document() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("news")).expect("a folder");
+    folder.write("news/README.md", "About these notes.");
+    folder.write("news/.notes.jsonl", "");
+    folder.write("news/news.jsonl", lines(&ten_days()));
+    for command in ["read", "code"] {
+        folder.run(&[command, "news", "--strict"]).succeeds().says(&[
+            "skipped: news/README.md: its name has no ending of a format that is read",
+            "skipped: news/.notes.jsonl: its name begins with a full stop",
+            "2 files are no documents and were skipped",
+        ]);
+        folder
+            .run(&[command, "news/README.md", "--strict"])
+            .fails(3, &["news/README.md", "hint: "]);
+    }
+    folder.write("news/bad.jsonl", "{}");
+    folder.run(&["read", "news", "--strict"]).fails_after_telling(3, &["news/bad.jsonl:1"]);
 }
 
 #[test]

@@ -106,6 +106,14 @@ impl Answer {
         self.says(said)
     }
 
+    /// The same, where something was told before the error.
+    #[track_caller]
+    pub fn fails_after_telling(self, code: i32, said: &[&str]) -> Self {
+        assert_eq!(self.code, code, "out: {}\nerr: {}", self.out, self.err);
+        assert!(self.err.contains("\nerror: "), "{}", self.err);
+        self.says(said)
+    }
+
     #[track_caller]
     pub fn says(self, said: &[&str]) -> Self {
         for one in said {
