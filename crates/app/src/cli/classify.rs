@@ -74,6 +74,18 @@ pub fn run(args: &Args) -> Result<()> {
             )
             .into());
         }
+        for (side, spans) in [("source", &question.source), ("target", &question.target)] {
+            let is_word = |span: &Span| {
+                let text = span.of(&question.sentence);
+                text.is_some_and(|text| text.chars().any(char::is_alphanumeric))
+            };
+            if !spans.iter().any(is_word) {
+                let message = format!("{place}: `{side}` has no span that covers a word");
+                let hint =
+                    "give the code points of its name, such as [[0, 6]]; both sides are needed";
+                return Err(Failure::input(message, hint).into());
+            }
+        }
         let classification = coder.classify(&question.sentence, &question.source, &question.target);
         serde_json::to_writer(&mut out, &Answer { id: question.id, classification })?;
         writeln!(out).context("writing the answers")?;

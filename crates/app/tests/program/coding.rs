@@ -183,5 +183,16 @@ fn classify_places_what_it_cannot_read() {
     ask("not json\n").fails(3, &["standard input:1", "hint: "]);
     ask("{\"id\":1,\"sentence\":\"Russia met Japan.\",\"source\":[[0,99]],\"target\":[[11,16]]}\n")
         .fails(3, &["[0, 99]", "hint: "]);
+    for (source, target, side) in [
+        ("[]", "[]", "`source`"),
+        ("[[0,0]]", "[[11,16]]", "`source`"),
+        ("[[0,6]]", "[]", "`target`"),
+        ("[[0,6]]", "[[6,7]]", "`target`"),
+    ] {
+        let question = format!(
+            "{{\"id\":1,\"sentence\":\"Russia met Japan.\",\"source\":{source},\"target\":{target}}}\n"
+        );
+        ask(&question).fails(3, &["standard input:1", side, "hint: "]);
+    }
     assert_eq!(ask("").succeeds().out, "");
 }
