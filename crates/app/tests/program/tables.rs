@@ -97,12 +97,7 @@ fn a_table_of_another_kind_is_named() {
         .fails(3, &["mine.toml", "hint: "]);
 }
 
-#[test]
-fn a_mapping_of_ones_own_is_read() {
-    let folder = Folder::new();
-    folder.write(
-        "ferries.toml",
-        r#"
+const FERRIES: &str = r#"
 kind = "ferries"
 title = "Ferry lines"
 outlet = "Ferry Register 2.1"
@@ -119,10 +114,50 @@ text = "{A} seized a ferry of {b} {when} (Ferry Register 2.1)."
 source = "a"
 target = "b"
 type = "COERCE"
-"#,
-    );
+"#;
+
+#[test]
+fn a_mapping_of_ones_own_is_read() {
+    let folder = Folder::new();
+    folder.write("ferries.toml", FERRIES);
     folder.write("ferries.csv", "line,day,state1,state2\n7,1999-03-02,365,740\n");
     folder.run(&["read", "--table", "ferries.toml", "ferries.csv"]).succeeds();
     let events = folder.events("Russia", "Japan", "rapport.db");
     assert_eq!((events.len(), &events[0]["type"]), (1, &serde_json::json!("COERCE")));
+}
+
+#[test]
+fn a_fault_of_a_mapping_is_placed_in_the_mapping() {
+    let folder = Folder::new();
+    folder.write("ferries.csv", "line,day,state1,state2\n7,1999-03-02,365,740\n");
+    let read = ["read", "--table", "ferries.toml", "ferries.csv"];
+    for (right, wrong, said) in [
+        (
+            r#"kind = "ferries""#,
+            r#"kind = "vetoes""#,
+            ["ferries.toml:2", "\"vetoes\"", "my-vetoes"],
+        ),
+        (r#"target = "b""#, r#"target = "c""#, ["ferries.toml:16", "`c`", "[actors] (a, b)"]),
+        ("ferry of {b}", "ferry of {wat}", ["ferries.toml:13", "`{wat}`", "line, day, state1"]),
+        (r#"from = "day""#, r#"from = "days""#, ["ferries.toml:8", "`days`", "line, day, state1"]),
+    ] {
+        assert!(FERRIES.contains(right), "{right}");
+        folder.write("ferries.toml", FERRIES.replace(right, wrong));
+        folder.run(&read).fails(3, &said).says(&["hint: "]);
+    }
+}
+
+#[test]
+fn a_state_number_of_no_state_gets_a_hint() {
+    let folder = Folder::new();
+    folder.write(
+        "alliances.csv",
+        format!("{ALLIANCES}200,365,defense,1815,1815,,\n999,365,defense,1961,1990,,\n"),
+    );
+    folder.run(&["read", "--table", "atop-alliances", "alliances.csv"]).succeeds().says(&[
+        "alliances.csv:4: no state we know has Correlates of War number 200 on 1815-01-01\nhint: ",
+        "since 1816-01-01",
+        "alliances.csv:5: no state we know has Correlates of War number 999",
+        "no state ever had it",
+    ]);
 }

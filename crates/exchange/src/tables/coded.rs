@@ -1,7 +1,7 @@
 //! From a row and its cast to a document, and to what is coded of it.
 
 use super::{
-    Names,
+    Fault, Names,
     group::Group,
     mapping::{Case, EventRule, KnownOn, Mapping},
     period::{Partial, When},
@@ -26,7 +26,7 @@ pub(super) fn row(
     row_id: String,
     actors: &Actors,
     find: &Names<'_>,
-) -> Result<(Document, Coded), String> {
+) -> Result<(Document, Coded), Fault> {
     let case = case(group, mapping)?;
     let when = When::read(group, mapping)?;
     let fill_columns = |template: &str| fill(template, |name| word(name, group, mapping));

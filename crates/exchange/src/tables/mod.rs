@@ -35,6 +35,65 @@ pub type Names<'a> = dyn Fn(&str) -> Option<ActorId> + 'a;
 pub struct Table {
     mapping: Mapping,
     released: Option<Partial>,
+    /// The mapping as a user wrote it; none where it is built in.
+    own: Option<Written>,
+}
+
+/// A mapping as it was written, to find places in it.
+#[derive(Debug, Clone)]
+struct Written {
+    name: String,
+    text: String,
+}
+
+impl Written {
+    /// The file, with the first line that `fits`.
+    fn place(&self, fits: impl FnMut(&str) -> bool) -> String {
+        match self.text.lines().position(fits) {
+            Some(index) => format!("{}:{}", self.name, index + 1),
+            None => self.name.clone(),
+        }
+    }
+
+    /// The same with the line that gives one of these keys the value.
+    fn place_of(&self, keys: &[&str], value: &str) -> String {
+        self.place(|line| {
+            let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+            keys.iter().any(|key| {
+                line.contains(&format!("{key}=\"{value}\""))
+                    || line.contains(&format!("{key}='{value}'"))
+            })
+        })
+    }
+
+    /// The same with the line on which the `index`th table of this name begins.
+    fn place_of_table(&self, header: &str, index: usize) -> String {
+        let mut n_before = 0;
+        self.place(|line| {
+            let is_one = line.trim_start().starts_with(header);
+            n_before += usize::from(is_one);
+            is_one && n_before == index + 1
+        })
+    }
+}
+
+/// Why a row is of no use, and a way out where there is one.
+#[derive(Debug, Clone, Default)]
+struct Fault {
+    why: String,
+    hint: Option<String>,
+}
+
+impl Fault {
+    fn hinting(why: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { why: why.into(), hint: Some(hint.into()) }
+    }
+}
+
+impl<T: Into<String>> From<T> for Fault {
+    fn from(why: T) -> Self {
+        Self { why: why.into(), hint: None }
+    }
 }
 
 /// Longest row read.
@@ -66,7 +125,7 @@ impl Table {
     /// If there is none of that name.
     pub fn builtin(kind: &str) -> Result<Self, Error> {
         match BUILTIN.iter().find(|(name, _)| *name == kind) {
-            Some((name, text)) => Self::parse(&format!("data/tables/{name}.toml"), text),
+            Some((name, text)) => Self::understood(&format!("data/tables/{name}.toml"), text),
             None => {
                 let kinds: Vec<&str> = Self::kinds().collect();
                 Err(Error::new(Kind::WrongTable, format!("{kind:?} is no built-in table"))
@@ -83,47 +142,76 @@ impl Table {
         BUILTIN.iter().map(|(kind, _)| *kind)
     }
 
-    /// Reads a mapping, called `name` in messages.
+    /// Reads a mapping of a user's own, called `name` in messages.
     ///
     /// # Errors
-    /// If it is no TOML, lacks a field, or contradicts itself.
+    /// If it is no TOML, lacks a field, contradicts itself, or has the kind of a built-in table.
     pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
+        let table = Self::understood(name, text)?;
+        let own = Written { name: name.to_owned(), text: text.to_owned() };
+        if Self::kinds().any(|kind| kind == table.kind()) {
+            let (place, kind) = (own.place_of(&["kind"], table.kind()), table.kind());
+            return Err(Error::new(
+                Kind::WrongTable,
+                format!("{place}: `kind` {kind:?} is the name of a built-in table"),
+            )
+            .hinting(format!("give yours a name of its own, such as kind = \"my-{kind}\"")));
+        }
+        Ok(Self { own: Some(own), ..table })
+    }
+
+    fn understood(name: &str, text: &str) -> Result<Self, Error> {
         let mapping: Mapping = toml::from_str(text).map_err(|error| {
             Error::new(Kind::WrongTable, format!("{name}: {}", error.to_string().trim_end()))
                 .hinting("data/tables/README.md explains the notation")
         })?;
-        let wrong = |what: String| Error::new(Kind::WrongTable, format!("{name}: {what}"));
+        let written = Written { name: name.to_owned(), text: text.to_owned() };
+        let wrong =
+            |place: String, what: &str| Error::new(Kind::WrongTable, format!("{place}: {what}"));
         let released = match &mapping.released {
-            Some(day) => Some(
-                Partial::parse(day, Order::YearMonthDay)
-                    .map_err(|why| wrong(format!("`released` {why}")))?,
-            ),
+            Some(day) => Some(Partial::parse(day, Order::YearMonthDay).map_err(|why| {
+                wrong(written.place_of(&["released"], day), &format!("`released` {why}"))
+                    .hinting("write released = \"2022\", \"2022-03\" or \"2022-03-31\"")
+            })?),
             None if mapping.known_on == KnownOn::Release => {
-                return Err(wrong(
-                    "`known_on` is \"release\" and `released` is missing".to_owned(),
-                )
-                .hinting("add the day, month or year of release: released = \"2022\""));
+                let place = written.place_of(&["known_on"], "release");
+                return Err(wrong(place, "`known_on` is \"release\" and `released` is missing")
+                    .hinting("add the day, month or year of release: released = \"2022\""));
             }
             None => None,
         };
-        for case in &mapping.cases {
+        let mut n_events = 0;
+        for (index, case) in mapping.cases.iter().enumerate() {
             if case.text.is_some() == case.skip.is_some() {
-                return Err(wrong("a [[case]] needs either `text` or `skip`".to_owned()));
+                let place = written.place_of_table("[[case]]", index);
+                return Err(wrong(place, "a [[case]] needs either `text` or `skip`").hinting(
+                    "give the sentence that a row becomes, or the reason why it is left out",
+                ));
             }
             for event in &case.events {
                 for key in [Some(&event.source), event.target.as_ref()].into_iter().flatten() {
                     if !mapping.actors.contains_key(key) {
-                        return Err(wrong(format!(
-                            "an [[event]] is by or to `{key}`, which is not in [actors]"
+                        let keys: Vec<&str> = mapping.actors.keys().map(String::as_str).collect();
+                        return Err(wrong(
+                            written.place_of(&["source", "target"], key),
+                            &format!("an [[event]] is by or to `{key}`, which is not in [actors]"),
+                        )
+                        .hinting(format!(
+                            "name one of [actors] ({}), or add `{key}` to them",
+                            keys.join(", ")
                         )));
                     }
                 }
                 if event.event_type.is_some() == event.by.is_some() {
-                    return Err(wrong("an [[event]] needs either `type` or `by`".to_owned()));
+                    let place = written.place_of_table("[[case.event]]", n_events);
+                    return Err(wrong(place, "an [[event]] needs either `type` or `by`").hinting(
+                        "give the type of the deed, or the column that tells it, with `types`",
+                    ));
                 }
+                n_events += 1;
             }
         }
-        Ok(Self { mapping, released })
+        Ok(Self { mapping, released, own: None })
     }
 
     /// The word for `--table`: "atop-alliances".
@@ -171,8 +259,12 @@ impl Table {
             if *n_before > 1 {
                 row_id = format!("{row_id}#{n_before}");
             }
-            coded::row(&group, &self.mapping, self.released, row_id, actors, find)
-                .map_err(|why| Skipped::new(format!("{name}:{}", group.rows[0].line), why))
+            coded::row(&group, &self.mapping, self.released, row_id, actors, find).map_err(
+                |Fault { why, hint }| Skipped {
+                    hint,
+                    ..Skipped::new(format!("{name}:{}", group.rows[0].line), why)
+                },
+            )
         }))
     }
 
@@ -217,6 +309,9 @@ impl Table {
         let Some(missing) = self.columns().into_iter().find(|column| !is_known(column)) else {
             return Ok(());
         };
+        if let Some(own) = &self.own {
+            return Err(wrong_name(own, missing, header, name));
+        }
         let kind = self.kind();
         Err(Error::new(
             Kind::WrongTable,
@@ -253,7 +348,9 @@ impl Table {
         }
         for case in &mapping.cases {
             columns.extend(case.when.keys().map(String::as_str));
-            columns.extend(case.text.iter().flat_map(|template| names_in(template)));
+            let label = case.arrangement.as_ref().map(|rule| &rule.label);
+            let templates = case.text.iter().chain(label);
+            columns.extend(templates.flat_map(|template| names_in(template)));
             for event in &case.events {
                 columns.extend(event.when.keys().map(String::as_str));
                 columns.extend(event.by.as_deref());
@@ -261,4 +358,26 @@ impl Table {
         }
         columns
     }
+}
+
+/// A mapping of one's own names what the table does not have: either may be wrong.
+fn wrong_name(own: &Written, missing: &str, header: &[String], table: &str) -> Error {
+    let in_template = format!("{{{missing}}}");
+    let is_template = own.text.contains(&in_template);
+    let place = if is_template {
+        own.place(|line| line.contains(&in_template))
+    } else {
+        let quoted = [format!("\"{missing}\""), format!("'{missing}'")];
+        let is_key = |line: &str| {
+            line.split(['=', '{', ',', '[']).any(|part| part.trim_matches([' ', '"']) == missing)
+        };
+        own.place(|line| quoted.iter().any(|value| line.contains(value)) || is_key(line))
+    };
+    let what = if is_template {
+        format!("`{in_template}` is neither an actor of [actors] nor a column of {table}")
+    } else {
+        format!("`{missing}` is no column of {table}")
+    };
+    Error::new(Kind::WrongTable, format!("{place}: {what}; its columns are: {}", header.join(", ")))
+        .hinting("mend the name in the mapping, or check that the mapping is one for this file")
 }

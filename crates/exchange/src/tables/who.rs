@@ -1,7 +1,7 @@
 //! Who takes part in a row: state numbers and names to the actors of that day.
 
 use super::{
-    Names,
+    Fault, Names,
     group::Group,
     mapping::{ActorRule, Mapping, NameRule},
     period::When,
@@ -51,7 +51,7 @@ pub(super) fn cast(
     actors: &Actors,
     find: &Names<'_>,
     called: impl Fn(&str) -> String,
-) -> Result<Cast, String> {
+) -> Result<Cast, Fault> {
     let last = when.last_day();
     let mut days = vec![when.from.first, when.from.last.min(last)];
     let mut begin: Vec<Date> = mapping
@@ -102,7 +102,7 @@ fn cast_on(
     actors: &Actors,
     find: &Names<'_>,
     called: &impl Fn(&str) -> String,
-) -> Result<Cast, String> {
+) -> Result<Cast, Fault> {
     let mut cast = Cast::new();
     for (key, rule) in &mapping.actors {
         let mut side = Vec::new();
@@ -111,7 +111,7 @@ fn cast_on(
             side.push(participant(&id, name, heir, rule, actors, called));
         }
         if side.is_empty() {
-            return Err(format!("nobody is named as {key}"));
+            return Err(format!("nobody is named as {key}").into());
         }
         cast.insert(key.clone(), side);
     }
@@ -119,7 +119,7 @@ fn cast_on(
         cast.values().flatten().map(|one| one.party.actor.as_str()).collect();
     everyone.sort_unstable();
     match everyone.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(twice) => Err(format!("both sides are {}", actors.name(twice[0]))),
+        Some(twice) => Err(format!("both sides are {}", actors.name(twice[0])).into()),
         None => Ok(cast),
     }
 }
@@ -132,7 +132,7 @@ fn ids(
     mapping: &Mapping,
     actors: &Actors,
     find: &Names<'_>,
-) -> Result<Vec<(ActorId, Option<&'static str>)>, String> {
+) -> Result<Vec<(ActorId, Option<&'static str>)>, Fault> {
     if let Some(id) = &rule.id {
         return Ok(vec![(id.clone(), None)]);
     }
@@ -143,14 +143,20 @@ fn ids(
             .map(|name| Ok((by_name(&name, day, &mapping.names, actors, find)?, None)))
             .collect();
     }
-    let number = |column: &String| -> Result<u16, String> {
+    let number = |column: &String| -> Result<u16, Fault> {
         let text = group.get(column).unwrap_or_default();
-        text.parse().map_err(|_| format!("`{column}` {text:?} is no state number"))
+        text.parse().map_err(|_| {
+            let why = format!("`{column}` {text:?} is no state number");
+            Fault::hinting(why, "give a number there; a column of names is mapped by `name`")
+        })
     };
     if let Some(column) = &rule.gw {
         let number = number(column)?;
         let actor = actors.by_gw(number, day);
-        let actor = actor.ok_or(format!("no state has Gleditsch-Ward number {number} on {day}"))?;
+        let actor = actor.ok_or_else(|| {
+            let why = format!("no state we know has Gleditsch-Ward number {number} on {day}");
+            Fault::hinting(why, holders(actors.iter().filter(|actor| actor.gw == Some(number))))
+        })?;
         return Ok(vec![(actor.id.clone(), None)]);
     }
     let column = rule.cow.as_ref().ok_or("the mapping names no actor")?;
@@ -162,14 +168,32 @@ fn by_cow(
     number: u16,
     day: Date,
     actors: &Actors,
-) -> Result<(ActorId, Option<&'static str>), String> {
+) -> Result<(ActorId, Option<&'static str>), Fault> {
     let shown = ALSO_COW.iter().find(|(from, ..)| *from == number).and_then(|(_, _, name)| *name);
     let other = ALSO_COW.iter().find(|(from, ..)| *from == number).map(|(_, to, _)| *to);
     actors
         .by_cow(number, day)
         .or_else(|| actors.by_cow(other?, day))
         .map(|actor| (actor.id.clone(), shown))
-        .ok_or(format!("no state we know has Correlates of War number {number} on {day}"))
+        .ok_or_else(|| {
+            let why = format!("no state we know has Correlates of War number {number} on {day}");
+            Fault::hinting(why, holders(actors.iter().filter(|actor| actor.cow == Some(number))))
+        })
+}
+
+/// Says who has a number, and when.
+fn holders<'a>(states: impl Iterator<Item = &'a Actor>) -> String {
+    let had = |Actor { name, id, since, until, .. }: &Actor| match (since, until) {
+        (Some(since), Some(until)) => format!("{name} ({id}) had it from {since} to {until}"),
+        (Some(since), None) => format!("{name} ({id}) has it since {since}"),
+        (None, Some(until)) => format!("{name} ({id}) had it until {until}"),
+        (None, None) => format!("{name} ({id}) has it"),
+    };
+    let told: Vec<String> = states.map(had).collect();
+    if told.is_empty() {
+        return "no state ever had it: check the number, or map the actor by `name` or `id`".into();
+    }
+    format!("{}: check the row's number and its day", told.join("; "))
 }
 
 /// The actor a name stood for on `day`: by the mapping's own names, else as the
@@ -180,7 +204,7 @@ fn by_name(
     names: &[NameRule],
     actors: &Actors,
     find: &Names<'_>,
-) -> Result<ActorId, String> {
+) -> Result<ActorId, Fault> {
     let own = names.iter().find(|rule| {
         rule.text.iter().any(|text| text == name)
             && rule.since.is_none_or(|since| since <= day.year())
@@ -189,7 +213,10 @@ fn by_name(
     let id = match own {
         Some(NameRule { cow: Some(number), .. }) => by_cow(*number, day, actors)?.0,
         Some(NameRule { id: Some(id), .. }) => id.clone(),
-        _ => find(name).ok_or(format!("{name:?} is nobody we know"))?,
+        _ => find(name).ok_or_else(|| {
+            let why = format!("{name:?} is nobody we know");
+            Fault::hinting(why, "say in the mapping whom it stands for, by a [[name]]")
+        })?,
     };
     let lives = |id: &str| {
         actors.get(id).is_none_or(|actor| {
@@ -202,7 +229,10 @@ fn by_name(
     }
     let forebear = actors.lineage(&id).into_iter().find(|id| lives(id));
     let heir = Some(actors.today(&id)).filter(|heir| lives(heir)).map(str::to_owned);
-    forebear.or(heir).ok_or(format!("{name:?} ({id}) was no state on {day}"))
+    forebear.or(heir).ok_or_else(|| {
+        let why = format!("{name:?} ({id}) was no state on {day}");
+        Fault::hinting(why, "check the row's day, or say whom it stands for then, by a [[name]]")
+    })
 }
 
 /// Everyone who ever had the row's number.
