@@ -47,12 +47,18 @@ pub struct Told {
 
 impl Told {
     /// Whether a report only says the same again as a deed: its trigger stands in
-    /// the words that tell what lasts, and one of its sides at least is a party.
+    /// the words that tell what lasts, and its sides are the parties. What began lately
+    /// is news as well.
     pub fn is_restated_by(&self, report: &Report) -> bool {
         let is_party = |id: &str| self.arrangement.parties.iter().any(|party| party.actor == id);
         let mut sides = [&report.source, &report.target].into_iter().flatten();
+        let is_news = self
+            .arrangement
+            .since
+            .is_some_and(|(_, last)| (self.arrangement.known_on - last).get_days() < LASTING_DAYS);
         // An armistice is told by the deeds it ended.
-        self.arrangement.kind != ArrangementKind::Armistice
+        !is_news
+            && self.arrangement.kind != ArrangementKind::Armistice
             && report.trigger.is_some_and(|trigger| trigger.overlaps(self.words))
             && sides
                 .all(|side| is_party(&side.actor) || side.country.as_deref().is_some_and(is_party))
@@ -181,7 +187,7 @@ impl Telling<'_> {
     /// rebel leaders"): who backs it does not back them.
     fn is_of_another(&self, end: usize, found: &Found) -> bool {
         let head = self.sentence.tokens[found.head.start].byte_start;
-        found.kind != FoundKind::Place
+        matches!(found.kind, FoundKind::Group | FoundKind::Organisation)
             && self.lower.get(end..head).is_some_and(|to| to.contains(" of "))
     }
 
