@@ -12,7 +12,7 @@ use serde_json::json;
 /// Arguments of `rapport actor`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A name, code or office: "Russia", RUS, "Kim Jong Un"
+    /// A name, code or office: "Russia", RUS, "Kim Jong Un", "French President"
     name: String,
     /// Answer for this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]

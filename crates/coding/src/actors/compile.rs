@@ -169,6 +169,8 @@ fn names(rows: &Rows, core: &mut Core) -> Result<(), TableError> {
                 NameKind::Seat => Class::Seat,
                 NameKind::Organ => Class::Organ,
                 NameKind::Place => Class::Place,
+                NameKind::Pair => Class::Pair,
+                NameKind::Host => Class::Host,
             },
             actor: Some(actor),
             role: row.role,

@@ -2,7 +2,7 @@
 
 use super::{
     Gazetteer,
-    tables::{At, Days, TableError, TenureRow},
+    tables::{At, Days, NameKind, NameRow, TableError, TenureRow},
 };
 use std::collections::HashMap;
 
@@ -111,7 +111,11 @@ impl Gazetteer {
     /// to the order of the tables. A name may say in `needs` when it holds; an
     /// organisation or group may not.
     fn one_name_for_two(&self) -> Vec<TableError> {
-        let names = self.rows.names.iter().filter(|row| row.needs.is_empty()).map(|row| Named {
+        // A plural names several states, and a capital is also its guest's.
+        let is_alone = |row: &&NameRow| {
+            row.needs.is_empty() && !matches!(row.kind, NameKind::Pair | NameKind::Host)
+        };
+        let names = self.rows.names.iter().filter(is_alone).map(|row| Named {
             name: &row.name,
             actor: &row.actor,
             since: row.since,

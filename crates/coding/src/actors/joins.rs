@@ -1,7 +1,7 @@
 //! Phrases that name one actor side by side become one; adjectives that share
 //! a noun get its role.
 
-use super::{FoundKind, phrases::Phrase, reader::Reader};
+use super::{FoundKind, phrases::Phrase, reader::Reader, words::*};
 
 /// "Vladimir Putin, the Russian president," is one phrase; in "Russian and
 /// Chinese troops" both adjectives are troops.
@@ -20,7 +20,63 @@ pub(super) fn joined(reader: &Reader, phrases: Vec<Phrase>) -> Vec<Phrase> {
         let (before, after) = joined.split_at_mut(at);
         share(reader, &mut before[at - 1], &after[0]);
     }
+    for at in 0..joined.len() {
+        share_office(reader, &mut joined, at);
+    }
+    for at in 1..joined.len() {
+        let (before, after) = joined.split_at_mut(at);
+        name_both(reader, &mut before[at - 1], &mut after[0]);
+    }
     joined
+}
+
+/// Gives the office to all in "the leaders of France, Germany and Italy".
+fn share_office(reader: &Reader, phrases: &mut [Phrase], at: usize) {
+    let first = &phrases[at];
+    let is_of_several = first.kind == FoundKind::Organ
+        && first.role.is_some()
+        && first.head.1 + 1 < first.end
+        && reader.has(first.head.1, OF)
+        && reader.agent(first.head.0).is_some_and(|agent| agent.is_plural)
+        && reader.anchor(first.end - 1).is_some();
+    if !is_of_several {
+        return;
+    }
+    let role = first.role;
+    let joins = |word: &str| matches!(word, "," | "and" | "&");
+    let is_next = |last: &Phrase, next: &Phrase| {
+        matches!(next.kind, FoundKind::Name | FoundKind::Capital)
+            && !reader.is_possessive(next.end)
+            && reader.only_between(last.end, next.start, joins)
+    };
+    let mut end = at + 1;
+    while phrases.get(end).is_some_and(|next| is_next(&phrases[end - 1], next)) {
+        end += 1;
+    }
+    // A list ends with "and"; behind a lone comma something else begins.
+    let closes = at + 1 < end && reader.has(phrases[end - 1].start - 1, AND);
+    for phrase in phrases[at + 1..end].iter_mut().filter(|_| closes) {
+        (phrase.kind, phrase.role) = (FoundKind::Organ, role);
+    }
+}
+
+/// Both states of "the U.S.-South Korean exercises" take part.
+fn name_both(reader: &Reader, last: &mut Phrase, next: &mut Phrase) {
+    let is_state = |phrase: &Phrase| matches!(phrase.kind, FoundKind::Name | FoundKind::Adjective);
+    let is_tied = last.end == next.start && reader.units[next.start].is_glued
+        || reader.only_between(last.end, next.start, |word| matches!(word, "-" | "–" | "/"));
+    if !is_state(last) || !is_state(next) || !is_tied || last.actor == next.actor {
+        return;
+    }
+    let mut noun = next.end;
+    while noun < next.end + 3 && OF_DRILLS.contains(&reader.word(noun).as_str()) {
+        noun += 1;
+    }
+    // "Naval drills" may be one entry of the tables.
+    let is_drill = |word: &str| word.rsplit(' ').next().is_some_and(|last| DRILLS.contains(&last));
+    if is_drill(&reader.word(noun)) {
+        (last.kind, next.kind) = (FoundKind::Name, FoundKind::Name);
+    }
 }
 
 /// One phrase out of two neighbours that name the same actor, if they do.

@@ -27,6 +27,10 @@ pub(super) enum Class {
     Seat,
     Organ,
     Place,
+    /// One of several states that a plural names: the Koreas.
+    Pair,
+    /// The organisation that a capital hosts: the EU, of Brussels.
+    Host,
     Person,
     Organisation,
     Group,
@@ -50,6 +54,8 @@ impl Class {
                 | Class::Seat
                 | Class::Organ
                 | Class::Place
+                | Class::Pair
+                | Class::Host
                 | Class::Person
                 | Class::Organisation
                 | Class::Group
@@ -77,6 +83,13 @@ pub(super) struct Meaning {
     pub source: Box<str>,
 }
 
+impl Meaning {
+    /// Whether the day lies between its bounds.
+    pub fn is_in_use(&self, on: Date) -> bool {
+        self.since.is_none_or(|since| since <= on) && self.until.is_none_or(|until| on <= until)
+    }
+}
+
 /// What else a sentence must name for a reading to hold.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Company {
@@ -100,6 +113,20 @@ impl<'l> Lexeme<'l> {
     pub fn people(&self) -> impl Iterator<Item = ActorIndex> {
         let people = self.all.iter().filter(|meaning| meaning.class == Class::Person);
         people.filter_map(|meaning| meaning.actor)
+    }
+
+    /// Every state that it names as a plural on that day: both of "the Koreas".
+    pub fn pair(&self, on: Date) -> impl Iterator<Item = ActorIndex> {
+        let states = self
+            .all
+            .iter()
+            .filter(move |meaning| meaning.class == Class::Pair && meaning.is_in_use(on));
+        states.filter_map(|meaning| meaning.actor)
+    }
+
+    /// The organisation that it hosts on that day, if it is such a capital.
+    pub fn guest(&self, on: Date) -> Option<&'l Meaning> {
+        self.all.iter().find(|meaning| meaning.class == Class::Host && meaning.is_in_use(on))
     }
 
     /// Its reading as an agent noun.
@@ -156,8 +183,10 @@ impl Lexicon {
         // company, since a sentence that gives it has decided.
         let rank = |m: &Meaning| match m.class {
             Class::NotActor => 0,
-            Class::Modifier => 4,
-            Class::Agent(_) => 3,
+            Class::Modifier => 5,
+            Class::Agent(_) => 4,
+            // A capital is a place before it stands for its guest.
+            Class::Host => 3,
             _ if m.needs.is_some() => 1,
             _ => 2,
         };
@@ -294,8 +323,7 @@ impl<'s, 'l> View<'s, 'l> {
     }
 
     fn holds(&self, meaning: &Meaning, from: usize, to: usize) -> bool {
-        meaning.since.is_none_or(|since| since <= self.on)
-            && meaning.until.is_none_or(|until| self.on <= until)
+        meaning.is_in_use(self.on)
             && self.is_spelt(meaning, from, to)
             && meaning.needs.as_ref().is_none_or(|needs| self.has_company(needs, from, to))
     }

@@ -4,22 +4,28 @@
 //! [`Found`] phrases, left to right, each with actor, country and role.
 //! The way: tables into a lexicon ([`lexicon`]), a sentence into atoms
 //! ([`atoms`]), atoms into phrases ([`phrases`]), phrases joined where two
-//! name one actor ([`joins`]). Nothing here guesses: "police" without a
+//! name one actor ([`joins`]), and what only the sentence tells: whose "its
+//! leader" is ([`its`]), for whom Brussels stands ([`guests`]), and that a
+//! match is between teams ([`sport`]). Nothing here guesses: "police" without a
 //! country is an [`FoundKind::Agent`], and the coder decides whose.
 
 mod atoms;
 mod compile;
 mod dictionaries;
 mod faults;
+mod guests;
+mod its;
 mod joins;
 mod lexicon;
 mod phrases;
 mod places;
 mod reader;
 mod resolve;
+mod sport;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod words;
 
 use crate::text::Sentence;
@@ -155,10 +161,10 @@ impl Gazetteer {
         let listed = listed.flat_map(|(name, aliases)| std::iter::once(name).chain(aliases));
         let states = rows.states.iter().filter(|row| row.id == actor).map(|row| &row.name);
         let names = rows.names.iter().filter(|row| {
-            use tables::NameKind::{Adjective, Capital, Name, National, Seat};
+            use tables::NameKind::{Adjective, Capital, Name, National, Pair, Seat};
             row.actor == actor
                 && !row.is_exact
-                && matches!(row.kind, Name | Adjective | National | Capital | Seat)
+                && matches!(row.kind, Name | Adjective | National | Capital | Seat | Pair)
         });
         let names = names.map(|row| &row.name).chain(states);
         let mut words: Vec<String> = names
@@ -179,12 +185,14 @@ impl Gazetteer {
     /// Who is named in a sentence of a document of that day, left to right.
     ///
     /// Phrases do not overlap, with one exception: two names in one token
-    /// ("Russia-Ukraine") are two phrases over that token.
+    /// ("Russia-Ukraine", "the two Koreas") are two phrases over that token.
     pub fn find(&self, sentence: &Sentence, on: Date) -> Vec<Found> {
         let atoms = Atoms::of(sentence, &self.core.lexicon);
         let view = View::new(&self.core.lexicon, &atoms, on);
         let reader = Reader::new(&self.core, &view);
-        let phrases = joins::joined(&reader, reader.phrases());
+        let mut phrases = joins::joined(&reader, reader.phrases());
+        its::owned(&reader, &mut phrases);
+        sport::leave_out_teams(&reader, &mut phrases);
         phrases
             .into_iter()
             .map(|phrase| {

@@ -43,10 +43,28 @@ impl<'l> Reader<'_, 'l> {
                 continue;
             }
             let (phrase, next) = self.phrase(at);
+            let others = phrase.as_ref().map(|phrase| self.others_of_pair(phrase));
             phrases.extend(phrase);
+            phrases.extend(others.into_iter().flatten());
             at = next.max(at + 1);
         }
         phrases
+    }
+
+    /// The Koreas but the first, which the phrase names: each is a phrase over its last word.
+    fn others_of_pair(&self, phrase: &Phrase) -> Vec<Phrase> {
+        let last = phrase.end - 1;
+        let Some(pair) = self.anchor(last) else { return Vec::new() };
+        let others = pair.pair(self.on).filter(|state| Some(*state) != phrase.actor);
+        others
+            .map(|state| Phrase {
+                start: last,
+                head: (last, last + 1),
+                actor: Some(state),
+                country: Some(state),
+                ..phrase.clone()
+            })
+            .collect()
     }
 
     /// "North" in "North and South Korea".
@@ -289,7 +307,13 @@ impl<'l> Reader<'_, 'l> {
                     && lead.has_determiner
                     && lead.at == at
                     && self.ends_noun_phrase(at + 1);
-                if is_person && !lead.is_former {
+                let is_state = anchor.is_national()
+                    && start + 1 == at
+                    && self.word(start) == "the"
+                    && self.acts_as_state(at);
+                if is_state {
+                    whole(start, None, FoundKind::Name)
+                } else if is_person && !lead.is_former {
                     whole(start, Some(Role::Civilian), FoundKind::National)
                 } else {
                     whole(at, None, FoundKind::Adjective)
@@ -304,13 +328,21 @@ impl<'l> Reader<'_, 'l> {
                     || lead.has_direction
                     || at + 1 < end
                     || is_compound_name;
-                if !is_place {
+                if let Some(guest) = self.guest(at, anchor).filter(|_| !is_place) {
+                    Phrase {
+                        actor: guest.actor,
+                        country: None,
+                        ..whole(at, self.core.own_role(guest.actor), FoundKind::Organisation)
+                    }
+                } else if !is_place {
                     whole(at, None, FoundKind::Capital)
                 } else {
                     let start = if lead.has_direction { start } else { at };
                     self.place(start, end, (at, at + 1), actor)
                 }
             }
+            // "The two Koreas", "both Koreas".
+            Class::Pair => whole(start, None, FoundKind::Name),
             Class::Seat => whole(article, meaning.role.or(Some(Role::Government)), FoundKind::Seat),
             Class::Organ => whole(start, meaning.role, FoundKind::Organ),
             Class::Organisation => {
@@ -323,7 +355,9 @@ impl<'l> Reader<'_, 'l> {
             }
             Class::Group => whole(start, meaning.role, FoundKind::Group),
             Class::Bloc => whole(start, meaning.role, FoundKind::Bloc),
-            Class::Person | Class::Agent(_) | Class::Modifier | Class::NotActor => return None,
+            Class::Person | Class::Agent(_) | Class::Modifier | Class::NotActor | Class::Host => {
+                return None;
+            }
         };
         Some(phrase)
     }

@@ -381,9 +381,49 @@ impl<'a, 'l> Reader<'a, 'l> {
         })
     }
 
+    /// "The Dutch expelled two diplomats": an adjective that stands for the state, shown by a
+    /// deed behind it. In "the Dutch proposed plan" none is told.
+    pub(super) fn acts_as_state(&self, at: usize) -> bool {
+        let next = at + 1;
+        if self.has(next, AND) {
+            // "The French and the British sent troops."
+            return self.word(next + 1) == "the"
+                && self.anchor(next + 2).is_some_and(|other| {
+                    other.first.class == Class::Adjective
+                        && other.is_national()
+                        && (self.acts_as_state(next + 2) || self.ends_noun_phrase(next + 3))
+                });
+        }
+        let Some(unit) = self.units.get(next) else { return false };
+        let word = self.word(next);
+        let is_deed = matches!(unit.kind, UnitKind::Word | UnitKind::Lexeme(_))
+            && self.anchor(next).is_none()
+            && !unit.is_capital
+            && !unit.is_glued
+            && unit.flags & FUNCTION == 0
+            && (word.ends_with("ed") || DID.contains(&word.as_str()));
+        is_deed
+            && self.units.get(next + 1).is_none_or(|object| match object.kind {
+                UnitKind::Word => object.flags & (FUNCTION | NUMBER | POSSESSIVE) != 0,
+                UnitKind::Lexeme(lexeme) => {
+                    lexeme.first.class.is_anchor()
+                        || self.agent(next + 1).is_some_and(|agent| agent.is_plural)
+                }
+                UnitKind::Number => true,
+                UnitKind::Mark(mark) => matches!(mark, '.' | ',' | ';' | '!'),
+                UnitKind::Possessive => false,
+            })
+    }
+
     /// "heads", "press": a verb or a thing as often as an actor.
     pub(super) fn is_verb_like(&self, at: usize) -> bool {
         self.has(at, WEAK)
+    }
+
+    /// The words of a unit in lower case; none behind the last.
+    pub(super) fn word(&self, at: usize) -> String {
+        let unit = self.units.get(at);
+        unit.map_or(String::new(), |unit| self.atoms.words(unit.from, unit.to).to_lowercase())
     }
 
     /// "a", "an".

@@ -3,7 +3,9 @@
 use super::{
     Gazetteer,
     atoms::fold,
+    compile::is_organ,
     lexicon::{Class, Meaning},
+    tables::BodyRow,
     words::COMBINING,
 };
 use jiff::civil::Date;
@@ -26,7 +28,9 @@ impl Gazetteer {
     /// and offices of other days do not count; without one, an office held
     /// today-or-last counts and living states come before ended ones.
     /// "Korea, Republic of" and "Denmark (Greenland)" are understood; a
-    /// surname alone is that of whoever of the name was in office.
+    /// surname alone is that of whoever of the name was in office. An organ
+    /// ("CIA") is its state, and a phrase ("French President", "South Korean
+    /// navy") is whom it names in a sentence.
     pub fn resolve(&self, name: &str, on: Option<Date>) -> Vec<Resolution> {
         let name = name.trim();
         let mut ranked: Vec<(u8, Resolution)> = Vec::new();
@@ -36,9 +40,24 @@ impl Gazetteer {
                     ranked.push(self.person(&id, on));
                     continue;
                 }
-                let why = format!("id of {}", actor.name);
                 let source = actor.source.clone();
-                ranked.push((0, Resolution { actor: id, why, source }));
+                let Some(state) = self.state_of_organ(&id) else {
+                    let why = format!("id of {}", actor.name);
+                    ranked.push((0, Resolution { actor: id, why, source }));
+                    continue;
+                };
+                // "CIA": an organ stands for its state.
+                let is_in_force = on.is_none_or(|day| {
+                    actor.since.is_none_or(|since| since <= day)
+                        && actor.until.is_none_or(|until| day <= until)
+                });
+                if is_in_force {
+                    let why = format!("{}, organ of {}", actor.name, self.actors.name(state));
+                    let actor = state.to_owned();
+                    ranked.push((ORGAN, Resolution { actor, why, source: source.clone() }));
+                }
+                let why = format!("id of {}", actor.name);
+                ranked.push((ORGAN, Resolution { actor: id, why, source }));
             }
         }
         for spelling in spellings(name) {
@@ -48,6 +67,9 @@ impl Gazetteer {
             if !ranked.is_empty() {
                 break;
             }
+        }
+        if ranked.is_empty() {
+            ranked.extend(self.phrase_named(name, on).into_iter().map(|one| (ORGAN, one)));
         }
         if ranked.iter().all(|(rank, _)| PLACE <= *rank) {
             ranked.extend(self.by_part_of_name(name, on));
@@ -141,7 +163,12 @@ impl Gazetteer {
         if meaning.class == Class::Person {
             return Some(self.person(id, on));
         }
+        let is_organ = meaning.class == Class::Organisation && self.core.is_state(Some(actor));
+        if is_organ && on.is_some_and(|day| !self.has_organ(id, spelling, day)) {
+            return None;
+        }
         let what = match meaning.class {
+            _ if is_organ => "organ",
             Class::Name => "name",
             Class::Adjective => "adjective",
             Class::National => "people",
@@ -149,11 +176,14 @@ impl Gazetteer {
             Class::Seat => "seat of government",
             Class::Organ => "organ",
             Class::Place => "place in",
+            Class::Pair => "plural",
+            Class::Host => "seat",
             _ => "name",
         };
         let of = if meaning.class == Class::Place { "" } else { "of " };
         let why = format!("{what} {of}{}", self.actors.name(id)).replace("  ", " ");
         let kind = match meaning.class {
+            _ if is_organ => 4,
             Class::Name | Class::Organisation | Class::Group | Class::Bloc => 1,
             Class::Adjective | Class::National => 2,
             Class::Capital | Class::Seat => 3,
@@ -166,6 +196,29 @@ impl Gazetteer {
         Some((rank, Resolution { actor: id.clone(), why, source }))
     }
 
+    /// The state for which an organ stands; none for a body of its own.
+    fn state_of_organ(&self, id: &str) -> Option<&str> {
+        let organ = self.rows.bodies.iter().find(|row| row.id == id && is_organ(row))?;
+        organ.country.as_deref()
+    }
+
+    /// Whether a state has an organ of that name on a day.
+    fn has_organ(&self, state: &str, name: &str, day: Date) -> bool {
+        let is_called = |row: &BodyRow| {
+            let mut names = std::iter::once(&row.name).chain(&row.aliases);
+            names.any(|one| one.trim_start_matches(['=', '~']).trim().eq_ignore_ascii_case(name))
+        };
+        let mut organs =
+            self.rows.bodies.iter().filter(|row| {
+                is_organ(row) && row.country.as_deref() == Some(state) && is_called(row)
+            });
+        organs.clone().next().is_none()
+            || organs.any(|row| {
+                row.since.is_none_or(|since| since.0 <= day)
+                    && row.until.is_none_or(|until| day <= until.1)
+            })
+    }
+
     /// A person is the state or body of the office held; out of office, themselves.
     fn person(&self, id: &str, on: Option<Date>) -> (u8, Resolution) {
         let offices = || self.tenures.iter().filter(|tenure| tenure.person == id);
@@ -176,19 +229,11 @@ impl Gazetteer {
             }
             _ => offices().find(|tenure| tenure.until.is_none()),
         };
-        let name = self.actors.name(id);
         match held {
             Some(tenure) => {
-                let since = match tenure.since {
-                    (_, Date::MIN) => String::new(),
-                    (Date::MIN, last) => format!(" since {last} or before"),
-                    (first, _) => format!(" since {first}"),
-                };
-                let of = self.actors.name(&tenure.actor);
-                let office = if tenure.office.is_empty() { "in office" } else { &tenure.office };
                 let resolution = Resolution {
                     actor: tenure.actor.clone(),
-                    why: format!("{name}, {office} of {of}{since}"),
+                    why: self.held(tenure),
                     source: tenure.source.clone(),
                 };
                 (IN_OFFICE, resolution)
@@ -196,7 +241,7 @@ impl Gazetteer {
             None => {
                 let source =
                     self.actors.get(id).map(|actor| actor.source.clone()).unwrap_or_default();
-                let why = format!("{name}, in no office that we know of");
+                let why = format!("{}, in no office that we know of", self.actors.name(id));
                 (OUT_OF_OFFICE, Resolution { actor: id.to_owned(), why, source })
             }
         }
@@ -254,6 +299,8 @@ impl Gazetteer {
     }
 }
 
+/// Rank of an organ, and of a phrase that no table has.
+const ORGAN: u8 = 16;
 /// Rank of a person in office among the readings of a name.
 const IN_OFFICE: u8 = 6;
 /// Rank of a person out of office.
@@ -312,6 +359,22 @@ fn spellings(name: &str) -> Vec<String> {
         }
     }
     all
+}
+
+/// A day as far as it is known: "1971", "1971-03", "1971-03-05", or between
+/// which days it lies.
+pub(super) fn told((first, last): (Date, Date)) -> String {
+    if first == last {
+        first.to_string()
+    } else if first.first_of_month() == first && first.last_of_month() == last {
+        first.strftime("%Y-%m").to_string()
+    } else if first.first_of_year() == first && first.last_of_year() == last {
+        first.strftime("%Y").to_string()
+    } else if last == Date::MAX {
+        format!("{first} or later")
+    } else {
+        format!("a day from {first} to {last}")
+    }
 }
 
 /// Edit distance with swaps of neighbours (optimal string alignment); none

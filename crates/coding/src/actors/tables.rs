@@ -119,6 +119,10 @@ pub(super) enum NameKind {
     Seat,
     Organ,
     Place,
+    /// A plural that names several states, each in a row of its own: the Koreas.
+    Pair,
+    /// A capital that stands for the organisation it hosts: Brussels.
+    Host,
 }
 
 /// A row of `organisations.csv` or `groups.csv`.
@@ -284,10 +288,12 @@ fn name(row: &Row) -> Result<NameRow, TableError> {
         "seat" => NameKind::Seat,
         "organ" => NameKind::Organ,
         "place" => NameKind::Place,
+        "pair" => NameKind::Pair,
+        "host" => NameKind::Host,
         other => {
             return Err(row.error(
                 format!("`kind` {other} is unknown"),
-                "use name, adjective, national, capital, seat, organ or place",
+                "use name, adjective, national, capital, seat, organ, place, pair or host",
             ));
         }
     };

@@ -103,7 +103,101 @@ fn a_town_in_a_state_is_a_place() {
 #[test]
 fn two_adjectives_share_one_noun() {
     check("Russian and Chinese troops met.", "Russian = RUS MIL; Chinese troops = CHN MIL");
-    check("U.S.-South Korean exercises began.", "U.S. = USA");
+    check("U.S.-South Korean talks began.", "U.S. = USA");
+}
+
+#[test]
+fn both_states_of_a_joint_exercise_take_part() {
+    check("The U.S.-South Korean exercises began.", "U.S. = USA; South Korean = KOR");
+    check(
+        "Russian-Belarusian naval drills began.",
+        "Russian-Belarusian = RUS; Russian-Belarusian = BLR",
+    );
+    check("Russian-Belarusian prose sells.", "");
+}
+
+#[test]
+fn a_plural_names_each_of_its_states() {
+    check("The two Koreas talked.", "The two Koreas = PRK; Koreas = KOR");
+    check("Leaders of both Koreas talked.", "Leaders of both Koreas = PRK GOV; Koreas = KOR GOV");
+    check_on("1972-06-03", "Both Germanies agreed.", "Both Germanies = DEU; Germanies = DDR");
+    check("Both Germanies are history.", "");
+}
+
+#[test]
+fn a_capital_stands_for_its_guest_where_it_acts() {
+    check("Brussels threatened Hungary.", "Brussels = eu IGO; Hungary = HUN");
+    check("Hungary defied Brussels.", "Hungary = HUN; Brussels = eu IGO");
+    check("Snow fell in Brussels.", "Brussels = BEL");
+    check("Brussels, June 3: snow fell.", "Brussels = BEL");
+    check("Belgium voted and Brussels waited.", "Belgium = BEL; Brussels = BEL");
+    check("The Brussels bombings shocked many.", "Brussels = BEL");
+    check_on("1914-08-03", "Brussels refused passage.", "Brussels = BEL");
+}
+
+#[test]
+fn a_match_is_between_teams() {
+    for text in [
+        "Germany beat Brazil 7-1.",
+        "France lost to Argentina on penalties.",
+        "Spain drew 1-1 with Portugal.",
+        "Australia won the toss.",
+        "Croatia beat Morocco in the World Cup.",
+        "A Brazilian striker scored.",
+    ] {
+        check(text, "");
+    }
+    check("Japan defeated Russia in 1905.", "Japan = JPN; Russia = RUS");
+    check("Italy won a vote in the council 27-3.", "Italy = ITA");
+}
+
+#[test]
+fn its_goes_back_to_the_subject() {
+    check(
+        "Belarus hosts Russian missiles, its leader said.",
+        "Belarus = BLR; its leader = BLR GOV",
+    );
+    check(
+        "China condemned the Japanese visit and its foreign ministry summoned an aide.",
+        "China = CHN; its foreign ministry = CHN GOV; an aide = ? GOV",
+    );
+    check(
+        "Jordan recalled its ambassador from Israel.",
+        "Jordan = JOR; its ambassador = JOR GOV; Israel = ISR",
+    );
+    check("Hamas freed a man, its leader said.", "Hamas = hamas REB; its leader = hamas REB");
+    check("Iran said that Iraq hit its army.", "Iran = IRN; Iraq = IRQ; its army = ? MIL");
+    check("Talks on Iran ended, its leader said.", "Iran = IRN; its leader = ? GOV");
+}
+
+#[test]
+fn the_dutch_are_the_netherlands_where_they_act() {
+    check("The Dutch expelled two envoys.", "The Dutch = NLD; two envoys = ? GOV");
+    check("The Swiss voted on a plan.", "The Swiss = CHE");
+    check(
+        "The French and the British sent troops.",
+        "The French = FRA; the British = GBR; troops = ? MIL",
+    );
+    check("The French proposed plan failed.", "");
+}
+
+#[test]
+fn an_office_is_shared_by_a_list_of_states() {
+    check(
+        "The leaders of France, Germany and Italy met.",
+        "The leaders of France = FRA GOV; Germany = DEU GOV; Italy = ITA GOV",
+    );
+    check(
+        "The president of Russia and Turkey agreed.",
+        "The president of Russia = RUS GOV; Turkey = TUR",
+    );
+}
+
+#[test]
+fn people_told_by_cause_are_doers() {
+    check("Kurdish separatists attacked.", "Kurdish separatists = ? SEP");
+    check("Pro-Russian rebels attacked.", "Pro-Russian rebels = ? REB");
+    check("Anti-American protesters marched.", "Anti-American protesters = ? CVL");
 }
 
 #[test]
@@ -236,6 +330,35 @@ fn typed_names_resolve() {
     assert_eq!(actor("Kim Jong-un", Some("2024-06-19")), "PRK");
     assert_eq!(actor("Rusia", None), "");
     assert_eq!(GAZETTEER.suggest("Rusia").first().map(String::as_str), Some("Russia"));
+}
+
+#[test]
+fn a_typed_phrase_is_read_as_in_a_sentence() {
+    let best = |name: &str, on: &str| {
+        let on = on.parse().expect("a date");
+        let best = GAZETTEER.resolve(name, Some(on)).into_iter().next();
+        best.map_or(String::new(), |best| format!("{}: {}", best.actor, best.why))
+    };
+    let day = "2020-06-19";
+    assert!(best("French President", day).starts_with("FRA: Emmanuel Macron, president of France"));
+    assert_eq!(best("president of france", day), best("French President", day));
+    assert!(best("German chancellor", day).starts_with("DEU: Angela Merkel"));
+    assert!(best("British Foreign Secretary", day).starts_with("GBR: Dominic Raab"));
+    assert_eq!(best("Chinese foreign ministry", day), "CHN: foreign ministry of China (GOV)");
+    assert_eq!(best("South Korean navy", day), "KOR: navy of South Korea (MIL)");
+    assert_eq!(best("Bulgarian prosecutors", day), "BGR: prosecutors of Bulgaria (JUD)");
+    let carter = "USA: Jimmy Carter, president of United States since 1977-01-20";
+    assert!(best("former President Carter", day).starts_with(carter));
+    assert_eq!(best("French oil", day), "");
+    let two = GAZETTEER.resolve("the two Koreas", None);
+    assert_eq!(two.iter().map(|one| one.actor.as_str()).collect::<Vec<_>>(), ["PRK", "KOR"]);
+    assert_eq!(best("Kremlin", "1985-01-01"), "SUN: seat of government of Soviet Union");
+    assert_eq!(best("Kremlin", day), "RUS: seat of government of Russia");
+    for (organ, state) in [("KGB", "SUN"), ("CIA", "USA"), ("Mossad", "ISR"), ("PLA", "CHN")] {
+        assert!(best(organ, "1985-01-01").starts_with(state), "{organ}");
+    }
+    let half_brother = "PRK: Kim Jong Nam, half-brother of the leader of North Korea since 1971";
+    assert_eq!(best("Kim Jong Nam", "2015-01-01"), half_brother);
 }
 
 #[test]

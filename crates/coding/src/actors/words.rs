@@ -84,6 +84,45 @@ pub(super) const SHOUTED: &[&str] = &[
     "MAY", "WEST", "DIET", "PLAN", "PACE", "CAN", "POLE", "POLES", "ARE", "FAO", "ILO", "ICE",
 ];
 
+/// Past forms without "-ed" of what a state does.
+pub(super) const DID: &[&str] = &[
+    "began", "bought", "broke", "built", "came", "chose", "cut", "drew", "fought", "gave", "held",
+    "hit", "kept", "left", "lent", "lost", "made", "met", "put", "sank", "sent", "set", "shot",
+    "sold", "spent", "spoke", "struck", "took", "withdrew", "won",
+];
+
+/// What armed forces hold together.
+pub(super) const DRILLS: &[&str] = &[
+    "exercise",
+    "exercises",
+    "drill",
+    "drills",
+    "manoeuvre",
+    "manoeuvres",
+    "maneuver",
+    "maneuvers",
+    "patrol",
+    "patrols",
+];
+
+/// What may stand before such a word.
+pub(super) const OF_DRILLS: &[&str] = &[
+    "joint",
+    "military",
+    "naval",
+    "air",
+    "annual",
+    "war",
+    "large-scale",
+    "live",
+    "fire",
+    "land",
+    "sea",
+    "border",
+    "army",
+    "navy",
+];
+
 /// Each class with its words.
 pub(super) const FLAGGED: &[(Flags, &str)] = &[
     (
