@@ -26,6 +26,15 @@ fn text() -> impl Strategy<Value = String> {
         "by",
         "of",
         "and",
+        "Peruvian troops",
+        "will be trained",
+        "trained 200 soldiers",
+        "were sent",
+        "31 tanks",
+        "500 tonnes of wheat",
+        "were killed",
+        "under US sanctions",
+        "in exchange for",
         ",",
         "-backed",
         ".",
@@ -40,7 +49,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn spans_lie_inside_the_text(title in proptest::option::of(text()), body in text()) {

@@ -125,3 +125,10 @@ fn figures_of_the_dead_have_whoever_gives_them() {
     let hurt = all.iter().find_map(|report| report.casualties.clone()).expect("the dead");
     assert_eq!((hurt.killed, hurt.by.as_deref()), (Some(45), Some("hamas")));
 }
+
+#[test]
+fn who_is_trained_may_stand_before_the_verb() {
+    let all = reports("Ukrainian troops will also be trained by the British Armed Forces.");
+    let goods = all.iter().flat_map(|report| &report.goods);
+    assert!(goods.into_iter().all(|one| all[0].text.contains(&one.text)));
+}

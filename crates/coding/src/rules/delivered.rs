@@ -183,8 +183,10 @@ impl Work<'_> {
             if kind == GoodsKind::Training {
                 let last = &tokens[item.tokens.end - 1];
                 item.goods.unit = item.goods.quantity.map(|_| last.lower.clone());
+                // "Soldiers will be trained": the verb stands behind them.
+                let first = &tokens[main.min(item.tokens.start)];
                 item.goods.text =
-                    self.syntax.sentence.text[tokens[main].byte_start..last.byte_end].to_owned();
+                    self.syntax.sentence.text[first.byte_start..last.byte_end].to_owned();
             }
         }
     }
