@@ -226,27 +226,34 @@ fn status(told: &[Told]) -> EventStatus {
 }
 
 /// Whether a report tells its deed as confirmed: "admitted shelling", "confirmed that its troops
-/// crossed", "claims responsibility for"; not "has not confirmed", "cannot be confirmed".
+/// crossed", "claims responsibility for"; not "has not confirmed", "confirmed the envoy after".
 fn is_confirmation(report: &Report) -> bool {
-    /// Words between "confirmed" and the deed. Ours.
-    const REACH: usize = 12;
     const STEMS: &[&str] = &["confirm", "admit", "acknowledg"];
-    const NEGATIONS: &[&str] =
-        &["not", "cannot", "never", "no", "nor", "neither", "without", "to", "if", "yet"];
+    const NEGATIONS: &[&str] = &[
+        "not", "cannot", "never", "no", "nobody", "none", "nor", "neither", "without", "to", "if",
+        "yet", "t", "declined", "refused", "refuses", "declines", "failed",
+    ];
+    /// What opens the deed behind "confirmed".
+    const OPENERS: &[&str] = &["that", "it", "its", "his", "their", "they", "he", "she", "having"];
     let Some(trigger) = report.trigger else { return false };
     let before: String = report.text.chars().take(trigger.start).collect::<String>().to_lowercase();
     let words: Vec<&str> =
         before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_negated = |at: usize| {
-        words[at.saturating_sub(3)..at].iter().any(|word| NEGATIONS.contains(word) || *word == "t")
+    let is_claim = |at: usize| {
+        words[at].starts_with("claim")
+            && words.get(at + 1) == Some(&"responsibility")
+            && words.get(at + 2).is_some_and(|word| matches!(*word, "for" | "of"))
+            && words.len() <= at + 5
     };
-    let first = words.len().saturating_sub(REACH);
+    let is_said = |at: usize| {
+        STEMS.iter().any(|stem| words[at].starts_with(stem))
+            && words.get(at + 1).is_none_or(|next| OPENERS.contains(next))
+    };
     matches!(report.certainty, Certainty::Reported | Certainty::Alleged)
-        && (first..words.len()).any(|at| {
-            let says_so = STEMS.iter().any(|stem| words[at].starts_with(stem))
-                || words[at].starts_with("claim")
-                    && words.get(at + 1).is_some_and(|word| *word == "responsibility");
-            says_so && !is_negated(at)
+        && (0..words.len()).any(|at| {
+            (is_said(at) || is_claim(at))
+                && !words[..at].iter().any(|word| NEGATIONS.contains(word))
+                && !words[at..].iter().any(|word| matches!(*word, "after" | "before" | "while"))
         })
 }
 
@@ -315,6 +322,12 @@ mod tests {
         assert_eq!(status(vec![confirms]), EventStatus::Confirmed);
         let refuses = saying(Alleged, "Freedonia has not confirmed that it shelled it.");
         assert_eq!(status(vec![denied(), refuses]), EventStatus::Denied);
+        for text in [
+            "Senators confirmed the envoy hours after Freedonia shelled it.",
+            "No group has so far claimed responsibility after Freedonia shelled it.",
+        ] {
+            assert_eq!(status(vec![saying(Reported, text)]), EventStatus::Reported, "{text}");
+        }
     }
 
     #[test]

@@ -379,6 +379,8 @@ impl<'a> Teller<'a> {
         };
         let place = report.place.as_ref().filter(|place| {
             report.event_type == EventType::Consult
+                // A call is made nowhere.
+                && report.mode.as_deref() != Some("call")
                 && report.text.contains(place.name.as_str())
                 && !is_party_name(self.actors, report, &place.name)
                 && place.name.chars().next().is_some_and(char::is_uppercase)

@@ -11,6 +11,7 @@ use rapport_record::{ActorKind, Actors, Certainty, DateSource, EventType, Party,
 const QUALIFIERS: &[&str] = &[
     "accidental",
     "accidentally",
+    "additional",
     "allegedly",
     "announced",
     "announces",
@@ -34,8 +35,15 @@ const QUALIFIERS: &[&str] = &[
     "continues",
     "decision",
     "down",
+    "end",
+    "ended",
+    "ends",
     "error",
+    "extend",
+    "extended",
+    "extends",
     "friendly",
+    "later",
     "mistake",
     "mistaken",
     "mistakenly",
@@ -62,8 +70,14 @@ const QUALIFIERS: &[&str] = &[
     "say",
     "says",
     "some",
+    "strengthen",
+    "strengthened",
+    "strengthens",
     "suspected",
     "threatened",
+    "tighten",
+    "tightened",
+    "tightens",
     "tried",
     "tries",
     "try",
@@ -175,13 +189,16 @@ const FOLLOWING: &[&str] = &[
 /// Words for somebody of a body: a party's leader is not the party.
 const SOMEBODY: &[&str] = &[
     "activist",
+    "admiral",
     "ambassador",
     "candidate",
     "chairman",
     "chief",
+    "colonel",
     "commander",
     "director",
     "envoy",
+    "general",
     "head",
     "lawmaker",
     "leader",
@@ -383,12 +400,16 @@ fn is_only_where(report: &Report, party: &Party) -> bool {
     party.role.is_none() && (is_force && WHERE.contains(&last) || PARTS.contains(&last))
 }
 
-/// "The Labour Party leader" told as the party.
+/// "The Labour Party leader" or a name alone told as the party, a minister as the forces.
 fn is_somebody_of_a_body(actors: &Actors, party: &Party) -> bool {
-    let is_body = actors
-        .get(&party.actor)
-        .is_some_and(|actor| matches!(actor.kind, ActorKind::Organisation | ActorKind::Group));
-    is_body && words(&party.name).any(|word| SOMEBODY.contains(&word.to_lowercase().as_str()))
+    let Some(actor) = actors.get(&party.actor) else { return false };
+    let is_body = matches!(actor.kind, ActorKind::Organisation | ActorKind::Group);
+    let is_somebody =
+        || words(&party.name).any(|word| SOMEBODY.contains(&word.to_lowercase().as_str()));
+    let is_own_word =
+        |word: &str| names::starts_big(word) && words(&actor.name).any(|own| own == word);
+    is_body && !words(&party.name).any(is_own_word)
+        || (is_body || party.role == Some(Role::Military)) && is_somebody()
 }
 
 /// "An Iraqi cleric": the quote may say who.

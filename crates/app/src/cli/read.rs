@@ -49,7 +49,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
         None => reading.documents(args, &paths, &mut skipped)?,
     }
-    let (stored, ahead) = reading.finish()?;
+    let (stored, ahead, n_read) = reading.finish()?;
     if args.recode {
         recode(&mut archive, &coder)?;
     }
@@ -64,7 +64,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             "{left} documents were coded by an earlier coder; `rapport read --recode` codes them anew"
         );
     }
-    if stored.n_documents() == 0 {
+    if n_read == 0 {
         return Err(skipped.nothing_read(&args.input.files).into());
     }
     Ok(skipped.exit_code())
@@ -99,6 +99,8 @@ struct Reading<'a> {
     batch: Vec<Document>,
     stored: Stored,
     ahead: Ahead,
+    /// Documents and rows that the files held, whether or not they were known.
+    n_read: usize,
 }
 
 /// Documents dated after today: no question finds them before that day comes.
@@ -139,6 +141,7 @@ impl<'a> Reading<'a> {
             batch: Vec::new(),
             stored: Stored::default(),
             ahead: Ahead::default(),
+            n_read: 0,
         }
     }
 
@@ -169,6 +172,7 @@ impl<'a> Reading<'a> {
                 match document {
                     Ok(document) => {
                         self.ahead.note(document.published_on, today);
+                        self.n_read += 1;
                         self.batch.push(document);
                         if self.batch.len() == pipeline::BATCH {
                             self.store()?;
@@ -213,6 +217,7 @@ impl<'a> Reading<'a> {
             match row {
                 Ok(row) => {
                     self.ahead.note(row.0.published_on, today);
+                    self.n_read += 1;
                     batch.push(row);
                 }
                 Err(one) => self.bar.suspend(|| skipped.tell(&one))?,
@@ -225,10 +230,10 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(Stored, Ahead)> {
+    fn finish(mut self) -> Result<(Stored, Ahead, usize)> {
         self.store()?;
         self.bar.finish_and_clear();
-        Ok((self.stored, self.ahead))
+        Ok((self.stored, self.ahead, self.n_read))
     }
 }
 

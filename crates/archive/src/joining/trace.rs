@@ -302,13 +302,15 @@ impl Trace {
     /// the other's sentence: sanctions of two states on a third are two happenings.
     pub(crate) fn has_other_doer(&self, other: &Self) -> bool {
         let [[source, target], [other_source, other_target]] = [&self.sides, &other.sides];
-        let is_state = |side: &Side| side.country.len() == 3;
+        let is_state =
+            |side: &Side| side.country.len() == 3 && side.country.chars().all(char::is_uppercase);
         let is_unnamed = |side: &Side, there: &Self| {
             !side.words.is_empty() && shared(&side.words, &there.whole_sentence) == 0
         };
         !self.is_reciprocal
             && !other.is_reciprocal
             && target.country == other_target.country
+            && target.country != NOBODY
             && source.country != other_source.country
             && is_state(source)
             && is_state(other_source)

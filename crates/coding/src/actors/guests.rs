@@ -46,6 +46,9 @@ const THINGS: &[&str] = &[
     "stock",
 ];
 
+/// Beginnings of words for force, which falls on a town.
+const FORCE: &[&str] = &["attack", "bomb", "hit", "struck", "shell", "rock", "explo", "evacuat"];
+
 impl<'l> Reader<'_, 'l> {
     /// The organisation for which the capital at `at` stands, if it does.
     pub(super) fn guest(&self, at: usize, capital: Lexeme<'l>) -> Option<&'l Meaning> {
@@ -55,6 +58,11 @@ impl<'l> Reader<'_, 'l> {
                 || WHERE.contains(&self.word(before).as_str())
                 || self.is_mark(before, '(')
         });
+        // Who is bombed in Brussels is the town: "attacked Brussels", "Brussels was hit".
+        let is_struck = (at.saturating_sub(4)..at + 4).any(|near| {
+            let word = self.word(near);
+            FORCE.iter().any(|stem| word.starts_with(stem))
+        });
         // "Brussels, June 3", "Brussels (AP)".
         let is_dateline = at == 0 && (self.is_mark(1, ',') || self.is_mark(1, '('));
         let is_of_a_thing = THINGS.contains(&self.word(at + 1).as_str());
@@ -62,7 +70,7 @@ impl<'l> Reader<'_, 'l> {
             other != at
                 && matches!(unit.kind, UnitKind::Lexeme(lexeme) if self.is_named_of(lexeme, capital))
         });
-        (!is_there && !is_dateline && !is_of_a_thing && !is_at_home).then_some(guest)
+        (!is_there && !is_struck && !is_dateline && !is_of_a_thing && !is_at_home).then_some(guest)
     }
 
     /// Whether another name in the sentence is of the capital's state.

@@ -29,13 +29,16 @@ pub fn amount_at(syntax: &Syntax<'_>, words: &GoodsWords, at: usize) -> Option<A
         None => (at, None),
     };
     let first = numeral(syntax, words, from)?;
+    // "$2bn to $3bn": the sign may stand again.
+    let second_at =
+        |at: usize| at + currency_before(syntax, words, at).map_or(0, |(length, _)| length);
     let second = matches!(syntax.word(first.end), "-" | "–" | "to" | "or")
-        .then(|| numeral(syntax, words, first.end + 1))
+        .then(|| numeral(syntax, words, second_at(first.end + 1)))
         .flatten();
     let between = || {
         (at.checked_sub(1).is_some_and(|at| syntax.word(at) == "between")
             && syntax.word(first.end) == "and")
-            .then(|| numeral(syntax, words, first.end + 1))
+            .then(|| numeral(syntax, words, second_at(first.end + 1)))
             .flatten()
     };
     let is_one = first.is_one;

@@ -440,18 +440,21 @@ impl Work<'_> {
         targets: &[Party],
         context: &Context<'_>,
     ) -> Act {
-        let doer = match stance.pattern.event_type {
-            EventType::Request | EventType::Accuse => targets.first(),
-            _ => sources.first(),
-        };
-        let inner = self.stopped_deed(inner).unwrap_or(inner);
+        let is_of_another =
+            matches!(stance.pattern.event_type, EventType::Request | EventType::Accuse);
+        let doer = if is_of_another { targets.first() } else { sources.first() };
+        // "Agreed to stop shelling" is a promise to yield, "called on it to stop" names the deed.
+        let inner = self.stopped_deed(inner).filter(|_| is_of_another).unwrap_or(inner);
         let object = self.parties(&inner.target, inner, false, context);
         let mut target = object.first().map(|party| party.actor.clone());
         if target.is_some() && target.as_ref() == doer.map(|party| &party.actor) {
             // Nobody does it to itself; "accused it of killing its scientist": the accuser's.
             let is_its = (inner.main + 1..(inner.main + 4).min(self.syntax.len()))
                 .any(|at| matches!(self.syntax.word(at), "its" | "his" | "her" | "their"));
-            target = sources.first().filter(|_| is_its).map(|party| party.actor.clone());
+            target = sources
+                .first()
+                .filter(|_| is_its && is_of_another)
+                .map(|party| party.actor.clone());
         }
         Act {
             event_type: inner.pattern.event_type,
@@ -465,9 +468,10 @@ impl Work<'_> {
     fn stopped_deed(&self, inner: &Match<'_>) -> Option<&Match<'_>> {
         /// Words between "stop" and the deed: "stop its heavy". Ours.
         const REACH: usize = 4;
-        const STEMS: &[&str] = &["stop", "halt", "ceas", "end", "refrain"];
+        const STEMS: &[&str] = &["stop", "halt", "ceas", "refrain"];
         let word = self.syntax.word(inner.main);
-        let is_stopped = STEMS.iter().any(|stem| word.starts_with(stem));
+        let is_stopped = STEMS.iter().any(|stem| word.starts_with(stem))
+            || matches!(word, "end" | "ends" | "ended" | "ending");
         self.matches.iter().filter(|_| is_stopped).find(|one| {
             (inner.main + 1..=inner.main + REACH).contains(&one.main)
                 && one.pattern.event_type != inner.pattern.event_type

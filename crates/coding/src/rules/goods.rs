@@ -167,6 +167,12 @@ impl Reader<'_> {
         let syntax = self.syntax;
         let mut unit = None;
         let mut at = amount.tokens.end;
+        // "155 mm shells": how wide, not how many.
+        if matches!(syntax.word(at), "mm" | "cm" | "millimetre" | "millimeter" | "inch" | "calibre")
+        {
+            let head = (at + 1..at + HEAD_REACH).find_map(|at| self.head_at(at))?;
+            return Some(self.item(head.kind, amount.tokens.start..head.tokens.end, None, None));
+        }
         if matches!(syntax.word(at), "more" | "additional" | "other") {
             at += 1;
         }
